@@ -1,0 +1,31 @@
+package org.dreamer4j.core.config;
+
+/** Adam for the model, the value, the actor and each diagnostic head. */
+public record OptimizerConfig(
+    @Setting(value = "0.0006", about = "Learning rate of the model.") double modelLr,
+    @Setting(value = "100", about = "Largest global norm of the model's gradient.")
+        double modelGradientClipping,
+    @Setting(value = "0.00008", about = "Learning rate of the value.") double valueLr,
+    @Setting(value = "100", about = "Largest global norm of the value's gradient.")
+        double valueGradientClipping,
+    @Setting(value = "0.00008", about = "Learning rate of the actor.") double actionLr,
+    @Setting(value = "100", about = "Largest global norm of the actor's gradient.")
+        double actionGradientClipping,
+    @Setting(value = "0.001", about = "Learning rate of diagnostic heads.") double defaultLr,
+    @Setting(value = "1000", about = "Largest global norm of a diagnostic head's gradient.")
+        double defaultGradientClipping,
+    @Setting(value = "0.0001", about = "Adam's epsilon in TensorFlow 1's form.")
+        double optimizerEpsilon) {
+
+  public OptimizerConfig {
+    Checks.above("model_lr", modelLr, 0);
+    Checks.above("value_lr", valueLr, 0);
+    Checks.above("action_lr", actionLr, 0);
+    Checks.above("default_lr", defaultLr, 0);
+    Checks.above("model_gradient_clipping", modelGradientClipping, 0);
+    Checks.above("value_gradient_clipping", valueGradientClipping, 0);
+    Checks.above("action_gradient_clipping", actionGradientClipping, 0);
+    Checks.above("default_gradient_clipping", defaultGradientClipping, 0);
+    Checks.above("optimizer_epsilon", optimizerEpsilon, 0);
+  }
+}
