@@ -44,19 +44,14 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
   @Override
   public Physics physics() {
     return new PlanarPhysics(
-        model(),
-        PlanarPhysics.Plane.XZ,
-        List.of(CART, POLE),
-        List.of(SLIDER, HINGE),
-        List.of());
+        model(), PlanarPhysics.Plane.XZ, List.of(CART, POLE), List.of(SLIDER, HINGE), List.of());
   }
 
   @Override
   public ControlScene scene() {
     Camera camera =
         Camera.of(new double[] {0, -4, 1}, new double[] {1, 0, 0}, new double[] {0, 0, 1});
-    Geom floor =
-        Geom.checker(4, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE).at(0, 0, -0.05);
+    Geom floor = Geom.checker(4, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE).at(0, 0, -0.05);
     return new ControlScene(
         camera,
         new double[] {0, 0, 6},
@@ -117,8 +112,7 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
       return Tolerance.within(slider, -0.25, 0.25) * Tolerance.within(cosine, 0.995, 1);
     }
     double still = Tolerance.QUADRATIC.of(physics.control(0), 0, 0, 1, 0);
-    double slow =
-        Tolerance.GAUSSIAN.of(physics.velocity(HINGE), 0, 0, 5, Tolerance.DEFAULT_VALUE);
+    double slow = Tolerance.GAUSSIAN.of(physics.velocity(HINGE), 0, 0, 5, Tolerance.DEFAULT_VALUE);
     double centred = Tolerance.GAUSSIAN.of(slider, 0, 0, 2, Tolerance.DEFAULT_VALUE);
     return (cosine + 1) / 2 * (4 + still) / 5 * (1 + slow) / 2 * (1 + centred) / 2;
   }

@@ -38,8 +38,7 @@ final class Shuttle implements ControlTask {
   static PlanarModel model() {
     return new PlanarModel(
         List.of(new Body(Body.WORLD, 0, 0, Inertia.box(1, 0.14, 0.25))),
-        List.of(
-            Joint.of(0, Joint.Type.SLIDE_X, 25).withLimit(JointLimit.between(-RAIL, RAIL))),
+        List.of(Joint.of(0, Joint.Type.SLIDE_X, 25).withLimit(JointLimit.between(-RAIL, RAIL))),
         List.of(Motor.of(0, 100)),
         0,
         0.02,

@@ -25,8 +25,7 @@ public final class Geom {
     this(shape, size, rgba, 0, rgba);
   }
 
-  private Geom(
-      Shape shape, double[] size, double[] rgba, double squareSize, double[] squareRgb) {
+  private Geom(Shape shape, double[] size, double[] rgba, double squareSize, double[] squareRgb) {
     if (size.length != 3 || rgba.length != 4) {
       throw new IllegalArgumentException(
           "a geom needs 3 sizes and 4 colour values, got " + size.length + " and " + rgba.length);
@@ -57,8 +56,7 @@ public final class Geom {
    * @param squareSize edge of a square, m
    */
   public static Geom checker(double halfExtent, double squareSize, double[] rgba, double[] other) {
-    return new Geom(
-        Shape.PLANE, new double[] {halfExtent, halfExtent, 0}, rgba, squareSize, other);
+    return new Geom(Shape.PLANE, new double[] {halfExtent, halfExtent, 0}, rgba, squareSize, other);
   }
 
   /** Moves the solid to a place in the world. */

@@ -38,7 +38,11 @@ public final class RayCaster {
     if (width < 1 || height < 1 || samples < 1) {
       throw new IllegalArgumentException(
           "width, height and samples must be at least 1, got "
-              + width + ", " + height + ", " + samples);
+              + width
+              + ", "
+              + height
+              + ", "
+              + samples);
     }
     this.width = width;
     this.height = height;

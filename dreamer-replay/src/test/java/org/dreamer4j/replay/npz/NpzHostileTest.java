@@ -73,7 +73,8 @@ class NpzHostileTest {
     assertEquals(expected.size(), arrays.size());
     for (int i = 0; i < arrays.size(); i++) {
       assertEquals(expected.get(i).getClass(), arrays.get(i).getClass());
-      assertEquals(Arrays.toString(expected.get(i).shape()), Arrays.toString(arrays.get(i).shape()));
+      assertEquals(
+          Arrays.toString(expected.get(i).shape()), Arrays.toString(arrays.get(i).shape()));
       assertEquals(
           Arrays.toString(expected.get(i).toFloats()), Arrays.toString(arrays.get(i).toFloats()));
     }
