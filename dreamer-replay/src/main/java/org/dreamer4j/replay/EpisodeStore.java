@@ -217,7 +217,8 @@ public final class EpisodeStore {
     try {
       Files.createDirectories(directory.resolve(BROKEN));
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-      LOG.warn("Broken episode, moved to {}; going on without it: {}", target, problem.getMessage());
+      LOG.warn(
+          "Broken episode, moved to {}; going on without it: {}", target, problem.getMessage());
     } catch (IOException e) {
       synchronized (this) {
         ignored.add(file.name());

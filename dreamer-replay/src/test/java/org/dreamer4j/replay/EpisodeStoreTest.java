@@ -118,12 +118,12 @@ class EpisodeStoreTest {
 
   @Test
   void aBrokenFileIsLeftAloneWhileItsWriterMayStillBeAtIt() throws IOException {
-    EpisodeStore store = Episodes.store(directory, 5);
-    EpisodeFile file = store.files().get(0);
+    EpisodeStore store = new EpisodeStore(directory, Clock.fixed(NOON, ZoneOffset.UTC));
+    EpisodeFile file = store.append(Episodes.episode(0, 5));
     byte[] whole = Files.readAllBytes(directory.resolve(file.name()));
     truncate(file);
     Files.setLastModifiedTime(
-        directory.resolve(file.name()), FileTime.from(Instant.now().plusSeconds(1)));
+        directory.resolve(file.name()), FileTime.from(NOON.minusSeconds(1)));
     assertTrue(store.load(file).isEmpty());
     Files.write(directory.resolve(file.name()), whole);
     assertEquals(5, store.load(file).orElseThrow().length());

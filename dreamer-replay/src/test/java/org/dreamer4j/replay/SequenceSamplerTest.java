@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -169,7 +171,7 @@ class SequenceSamplerTest {
   @Test
   void brokenEpisodesAreSetAsideAndSamplingGoesOn() throws IOException {
     EpisodeStore store = Episodes.store(directory, 5, 5, 5);
-    breakFile(store.files().get(1), 60);
+    breakFile(store.files().get(1), Instant.now().minusSeconds(60));
     SequenceSampler sampler = sampler(store, 2, 5, 4, MIB);
     int[] counts = countEpisodes(sampler, 20, 3);
     assertEquals(0, counts[1]);
@@ -179,10 +181,11 @@ class SequenceSamplerTest {
 
   @Test
   void withoutAReadableEpisodeThereIsAnErrorAndNoEndlessLoop() throws IOException {
-    EpisodeStore store = Episodes.store(directory, 5, 5);
-    for (EpisodeFile file : store.files()) {
-      breakFile(file, -1);
-    }
+    Instant now = Instant.now();
+    EpisodeStore store = new EpisodeStore(directory, Clock.fixed(now, ZoneOffset.UTC));
+    // So new that the store leaves them alone.
+    breakFile(store.append(Episodes.episode(0, 5)), now);
+    breakFile(store.append(Episodes.episode(1, 5)), now);
     SequenceSampler sampler = sampler(store, 2, 5, 4, MIB);
     IllegalStateException e = assertThrows(IllegalStateException.class, sampler::next);
     assertTrue(e.getMessage().contains("can be read"), e.getMessage());
@@ -247,9 +250,9 @@ class SequenceSamplerTest {
     return counts;
   }
 
-  private void breakFile(EpisodeFile file, int secondsAgo) throws IOException {
+  private void breakFile(EpisodeFile file, Instant modified) throws IOException {
     Path path = directory.resolve(file.name());
     Files.write(path, new byte[100]);
-    Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
+    Files.setLastModifiedTime(path, FileTime.from(modified));
   }
 }
