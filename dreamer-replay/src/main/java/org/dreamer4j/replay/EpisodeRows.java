@@ -57,11 +57,7 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     }
     throw mismatch(
         file,
-        "'"
-            + key
-            + "' has shape "
-            + Arrays.toString(shape)
-            + ", the task has uint8 images "
+        "'" + key + "' has shape " + Arrays.toString(shape) + ", the task has uint8 images "
             + Arrays.toString(spec.shape()));
   }
 
@@ -102,14 +98,8 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     if (array.size() != (long) rows * size) {
       throw mismatch(
           file,
-          "'"
-              + key
-              + "' has shape "
-              + Arrays.toString(array.shape())
-              + ", the task has "
-              + size
-              + (size == 1 ? " number" : " numbers")
-              + " in a row");
+          "'" + key + "' has shape " + Arrays.toString(array.shape()) + ", the task has " + size
+              + (size == 1 ? " number" : " numbers") + " in a row");
     }
   }
 
@@ -119,10 +109,7 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
 
   private static IllegalStateException mismatch(String file, String problem) {
     return new IllegalStateException(
-        "episode "
-            + file
-            + ": "
-            + problem
+        "episode " + file + ": " + problem
             + "; it is from another task: remove it or use a fresh directory");
   }
 
@@ -144,18 +131,21 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
    * @param row which sequence of the batch
    */
   void copyTo(Batch batch, int row, int offset) {
-    int count = batch.length();
     batch
         .images()
         .forEach(
-            (key, to) -> copy(images.get(key), to, to.length / batch.size(), row, offset, count));
+            (key, to) -> {
+              int chunk = to.length / batch.size();
+              int from = offset * (chunk / batch.length());
+              System.arraycopy(images.get(key), from, to, row * chunk, chunk);
+            });
     batch
         .vectors()
         .forEach(
-            (key, to) -> copy(vectors.get(key), to, to.length / batch.size(), row, offset, count));
-  }
-
-  private static void copy(Object from, Object to, int chunk, int row, int offset, int count) {
-    System.arraycopy(from, offset * (chunk / count), to, row * chunk, chunk);
+            (key, to) -> {
+              int chunk = to.length / batch.size();
+              int from = offset * (chunk / batch.length());
+              System.arraycopy(vectors.get(key), from, to, row * chunk, chunk);
+            });
   }
 }
