@@ -30,7 +30,7 @@ final class Shuttle implements ControlTask {
   private static final double RAIL = 1;
   private static final double REACH = 0.9;
   private static final double LEAST_GAP = 0.6;
-  private static final double NEAR_WEIGHT = 0.8;
+  private static final double NEAR_WEIGHT = 0.85;
   private static final double[] TABLE = {0.06, 0.07, 0.12, 1};
   private static final double[] METAL = {0.3, 0.3, 0.34, 1};
   private static final double[] MARKER = {0.1, 0.65, 0.25, 1};
