@@ -54,7 +54,9 @@ class SuiteTasksTest {
     physics.setState("hinge", Math.PI / 6, -2);
     physics.forward();
     assertArrayEquals(
-        new float[] {(float) Math.sqrt(0.75), 0.5f}, task.observe(physics).get("orientation"), 1e-7f);
+        new float[] {(float) Math.sqrt(0.75), 0.5f},
+        task.observe(physics).get("orientation"),
+        1e-7f);
     assertArrayEquals(new float[] {-2}, task.observe(physics).get("velocity"));
   }
 
@@ -79,7 +81,9 @@ class SuiteTasksTest {
     double expected = 0.75 * (4.75 / 5) * ((1 + quarter) / 2) * ((1 + quarter) / 2);
     assertEquals(expected, task.reward(physics), 1e-14);
     assertArrayEquals(
-        new float[] {1, 0.5f, (float) Math.sqrt(0.75)}, task.observe(physics).get("position"), 1e-7f);
+        new float[] {1, 0.5f, (float) Math.sqrt(0.75)},
+        task.observe(physics).get("position"),
+        1e-7f);
     assertArrayEquals(new float[] {0.7f, 2.5f}, task.observe(physics).get("velocity"));
     physics.setState("hinge", Math.PI, 0);
     physics.forward();
@@ -162,7 +166,9 @@ class SuiteTasksTest {
       physics.place("target", 0.12, 0.12 + radius + 0.01001, 0);
       assertEquals(0, task.reward(physics));
       assertArrayEquals(
-          new float[] {0, (float) (radius + 0.01001)}, task.observe(physics).get("to_target"), 1e-7f);
+          new float[] {0, (float) (radius + 0.01001)},
+          task.observe(physics).get("to_target"),
+          1e-7f);
       assertArrayEquals(
           new float[] {(float) (Math.PI / 2), (float) (-Math.PI / 2)},
           task.observe(physics).get("position"));

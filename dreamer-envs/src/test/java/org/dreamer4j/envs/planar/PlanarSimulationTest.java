@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,24 @@ class PlanarSimulationTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> simulation.setControl(0, Double.POSITIVE_INFINITY));
+  }
+
+  @Test
+  void stepsAllocateNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (Integrator integrator : Integrator.values()) {
+      PlanarSimulation simulation =
+          new PlanarSimulation(PlanarSimulationGoldenTest.crane(integrator));
+      simulation.setControl(0, 1);
+      simulation.setControl(1, 1);
+      simulation.step();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        simulation.step();
+      }
+      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(bytes < 1000, bytes + " bytes in 1000 steps under " + integrator);
+    }
   }
 
   @Test
