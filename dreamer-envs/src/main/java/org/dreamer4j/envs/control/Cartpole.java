@@ -14,6 +14,7 @@ import org.dreamer4j.envs.planar.Motor;
 import org.dreamer4j.envs.planar.PlanarModel;
 import org.dreamer4j.envs.render.Camera;
 import org.dreamer4j.envs.render.Geom;
+import org.dreamer4j.envs.render.Rotation;
 
 /**
  * Balance a pole on a cart, or swing it up first.
@@ -54,7 +55,7 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
     Geom floor = Geom.checker(4, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE).at(0, 0, -0.05);
     return new ControlScene(
         camera,
-        new double[] {0, 0, 6},
+        new double[] {0, -3, 6},
         List.of(
             Part.fixed(floor),
             rail(0.07),
@@ -64,14 +65,8 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
   }
 
   private static Part rail(double y) {
-    Part lying =
-        Part.between(
-            "",
-            ControlScene.capsule(0.02, 2, ControlScene.DECORATION),
-            new double[] {-2, y, 1},
-            new double[] {2, y, 1});
-    lying.geom().at(0, y, 1).turned(lying.rotation());
-    return lying;
+    Geom rail = ControlScene.capsule(0.02, 2, ControlScene.DECORATION).withoutShadow();
+    return Part.fixed(rail.at(0, y, 1).turned(Rotation.zTowards(1, 0, 0)));
   }
 
   @Override
