@@ -25,6 +25,11 @@ public record ModelConfig(
             about = "Filters of the first encoder layer; the others are multiples.",
             origin = OURS)
         int convDepth,
+    @Setting(
+            value = "rewritten",
+            about = "How slow convolutions run: plain, or rewritten as products of the same value.",
+            origin = OURS)
+        Convolutions convs,
     @Setting(value = "0.1", about = "Smallest standard deviation of prior and posterior.")
         double minStddev,
     @Setting(value = "3.0", unit = "nats", about = "Divergence that is not penalised.")
@@ -59,6 +64,14 @@ public record ModelConfig(
     SWISH,
     /** log(1 + exp(x)). */
     SOFTPLUS
+  }
+
+  /** How convolutions are computed; the variables and the values are the same. */
+  public enum Convolutions {
+    /** TensorFlow's own kernels throughout. */
+    PLAIN,
+    /** Shapes on which those kernels are slow become matrix products or dense convolutions. */
+    REWRITTEN
   }
 
   /** Distributions of the action head. */

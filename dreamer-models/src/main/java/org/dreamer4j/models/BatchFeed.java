@@ -1,0 +1,61 @@
+package org.dreamer4j.models;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dreamer4j.core.Batch;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Observation;
+import org.dreamer4j.core.config.DataConfig;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/** The native tensors a batch is written into, allocated once. */
+final class BatchFeed implements AutoCloseable {
+  private final Inputs inputs;
+  private final DataConfig config;
+  private final TUint8 image;
+  private final Map<String, TFloat32> vectors = new LinkedHashMap<>();
+
+  BatchFeed(Inputs inputs, DataConfig config, EnvironmentSpec spec) {
+    this.inputs = inputs;
+    this.config = config;
+    long rows = (long) config.batchSize() * config.batchLength();
+    long pixels = rows * spec.observation().get(Observation.IMAGE).size();
+    image = TUint8.tensorOf(inputs.image().shape());
+    if (image.size() != pixels) {
+      throw new IllegalArgumentException(
+          "image input " + inputs.image().shape() + " does not hold " + pixels + " bytes");
+    }
+    inputs
+        .vectors()
+        .forEach((key, placeholder) -> vectors.put(key, TFloat32.tensorOf(placeholder.shape())));
+  }
+
+  /**
+   * Writes a batch and feeds it.
+   *
+   * @throws IllegalArgumentException if the batch has another size
+   */
+  void into(Session.Runner runner, Batch batch) {
+    if (batch.size() != config.batchSize() || batch.length() != config.batchLength()) {
+      throw new IllegalArgumentException(
+          "batch: expected " + Shape.of(config.batchSize(), config.batchLength()) + ", got "
+              + Shape.of(batch.size(), batch.length()));
+    }
+    image.asRawTensor().data().write(batch.image());
+    runner.feed(inputs.image(), image);
+    vectors.forEach(
+        (key, tensor) -> {
+          tensor.asRawTensor().data().asFloats().write(batch.vector(key));
+          runner.feed(inputs.vector(key), tensor);
+        });
+  }
+
+  @Override
+  public void close() {
+    image.close();
+    vectors.values().forEach(TFloat32::close);
+  }
+}

@@ -1,0 +1,58 @@
+package org.dreamer4j.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dreamer4j.core.config.ModelConfig;
+import org.dreamer4j.models.nn.ConvTranspose2d;
+import org.dreamer4j.models.nn.Dense;
+import org.dreamer4j.models.nn.LayerNames;
+import org.dreamer4j.models.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Decodes features to the means of images: a linear layer to [N, 1, 1, 32 d], then transposed
+ * convolutions of stride 2 to [5, 5, 4 d], [13, 13, 2 d], [30, 30, d] with rectifiers and [64, 64,
+ * 3] without. Source: google-research/dreamer {@code networks/conv.py}.
+ */
+final class ConvDecoder {
+  private static final int[] KERNELS = {5, 5, 6, 6};
+  private final Net net;
+  private final long featureSize;
+  private final long hiddenSize;
+  private final Dense dense;
+  private final List<ConvTranspose2d> layers = new ArrayList<>();
+
+  ConvDecoder(Net net, ModelConfig config) {
+    this.net = net;
+    this.featureSize = config.featureSize();
+    this.hiddenSize = 32L * config.convDepth();
+    LayerNames names = new LayerNames("graph/head_image");
+    dense = new Dense(net, names.next("dense"), featureSize, hiddenSize);
+    long[] filters = {4L * config.convDepth(), 2L * config.convDepth(), config.convDepth(), 3};
+    long in = hiddenSize;
+    for (int i = 0; i < KERNELS.length; i++) {
+      String name = names.next("conv2d_transpose");
+      layers.add(new ConvTranspose2d(net, name, KERNELS[i], in, filters[i], config.convs()));
+      in = filters[i];
+    }
+  }
+
+  /**
+   * Means of the image distribution, whose standard deviation is 1.
+   *
+   * @param feature [N, F]
+   * @return [N, 64, 64, 3]
+   */
+  Operand<TFloat32> decode(Operand<TFloat32> feature) {
+    Shapes.check("feature", feature, -1, featureSize);
+    Operand<TFloat32> hidden = net.reshape(dense.apply(feature), -1, 1, 1, hiddenSize);
+    for (int i = 0; i < layers.size(); i++) {
+      hidden = layers.get(i).apply(hidden);
+      if (i < layers.size() - 1) {
+        hidden = net.tf().nn.relu(hidden);
+      }
+    }
+    return hidden;
+  }
+}

@@ -1,0 +1,41 @@
+package org.dreamer4j.models;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dreamer4j.models.nn.Adam;
+import org.dreamer4j.models.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** The scalars of a training step, under danijar/dreamer's names where it has them. */
+final class Metrics {
+  private Metrics() {}
+
+  static Map<String, Operand<TFloat32>> of(
+      Net net,
+      ModelLoss model,
+      Imagination imagination,
+      Behavior behavior,
+      Map<String, Adam.Gradients> gradients) {
+    var tf = net.tf();
+    Map<String, Operand<TFloat32>> out = new LinkedHashMap<>();
+    out.put("model_loss", model.loss());
+    model
+        .terms()
+        .forEach(
+            (name, term) -> out.put(name.equals("divergence") ? "div" : name + "_loss", term));
+    out.put("kl", net.mean(model.divergence()));
+    out.put("prior_ent", net.mean(model.observed().prior().distribution().entropy(net)));
+    out.put("post_ent", net.mean(model.observed().posterior().distribution().entropy(net)));
+    out.put("actor_loss", behavior.actorLoss());
+    out.put("value_loss", behavior.valueLoss());
+    out.put("imag_reward", net.mean(behavior.reward()));
+    out.put("imag_value", net.mean(behavior.value()));
+    out.put("imag_return", net.mean(behavior.actorReturn()));
+    out.put("action_abs", net.mean(tf.math.abs(imagination.actions())));
+    out.put("action_std", net.mean(imagination.policies().get(0).base().stddev()));
+    gradients.forEach(
+        (name, g) -> out.put((name.equals("action") ? "actor" : name) + "_grad_norm", g.norm()));
+    return out;
+  }
+}

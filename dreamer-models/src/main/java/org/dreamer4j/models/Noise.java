@@ -1,0 +1,68 @@
+package org.dreamer4j.models;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.dreamer4j.models.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.random.RandomStandardNormal;
+import org.tensorflow.op.random.RandomUniform;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The noise of a graph, each draw under a name. It is drawn in the graph unless a caller feeds it,
+ * so a test can replay recorded noise.
+ */
+final class Noise {
+  private final Net net;
+  private final long seed;
+  private final Map<String, Operand<TFloat32>> draws = new LinkedHashMap<>();
+
+  Noise(Net net, long seed) {
+    this.net = net;
+    this.seed = seed;
+  }
+
+  /** Standard normal noise of a fixed shape. */
+  Operand<TFloat32> normal(String name, long... shape) {
+    return normal(name, net.tf().constant(shape), Shape.of(shape));
+  }
+
+  /** Standard normal noise whose shape is known when the graph runs. */
+  Operand<TFloat32> normal(String name, Operand<? extends TNumber> sizes, Shape shape) {
+    RandomStandardNormal.Options[] seeds = {
+      RandomStandardNormal.seed(seed), RandomStandardNormal.seed2((long) draws.size() + 1)
+    };
+    return add(name, net.tf().random.randomStandardNormal(sizes, net.type(), seeds), shape);
+  }
+
+  /** Noise uniform in [0, limit). */
+  Operand<TFloat32> uniform(
+      String name, double limit, Operand<? extends TNumber> sizes, Shape shape) {
+    RandomUniform.Options[] seeds = {
+      RandomUniform.seed(seed), RandomUniform.seed2((long) draws.size() + 1)
+    };
+    Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
+    return add(name, net.times(unit, limit), shape);
+  }
+
+  /**
+   * A draw to feed.
+   *
+   * @throws IllegalArgumentException if there is no such draw
+   */
+  Operand<TFloat32> get(String name) {
+    Operand<TFloat32> draw = draws.get(name);
+    if (draw == null) {
+      throw new IllegalArgumentException("no noise '" + name + "' among " + draws.keySet());
+    }
+    return draw;
+  }
+
+  private Operand<TFloat32> add(String name, Operand<TFloat32> drawn, Shape shape) {
+    Operand<TFloat32> draw = net.tf().placeholderWithDefault(drawn, shape);
+    draws.put(name, draw);
+    return draw;
+  }
+}

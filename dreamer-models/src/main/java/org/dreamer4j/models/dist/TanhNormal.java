@@ -1,0 +1,61 @@
+package org.dreamer4j.models.dist;
+
+import org.dreamer4j.models.nn.Net;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/**
+ * tanh of a normal: the distribution of continuous actions in (-1, 1).
+ *
+ * @param base the normal before tanh, [N, A]
+ */
+public record TanhNormal(Normal base) {
+  /** Samples of which the mode is the most likely one, as in the reference's TanhNormal. */
+  public static final int MODE_SAMPLES = 100;
+
+  private static final double LARGEST = 0.99999997;
+
+  /** {@code tanh(mean + stddev * noise)}: [N, A] from standard normal noise [N, A]. */
+  public Operand<TFloat32> sample(Net net, Operand<TFloat32> noise) {
+    return net.tf().math.tanh(base.sample(net, noise));
+  }
+
+  /**
+   * Log-density of an action, summed over its dimensions, in nats. The action is clipped to
+   * +-0.99999997 before its inverse is taken.
+   *
+   * @param action [..., N, A]
+   * @return [..., N]
+   */
+  public Operand<TFloat32> logProb(Net net, Operand<TFloat32> action) {
+    var tf = net.tf();
+    Operand<TFloat32> x =
+        tf.math.atanh(tf.clipByValue(action, net.constant(-LARGEST), net.constant(LARGEST)));
+    Operand<TFloat32> softplus = tf.math.softplus(net.times(x, -2));
+    Operand<TFloat32> logDeterminant =
+        net.times(tf.math.sub(net.plus(net.times(x, -1), Math.log(2)), softplus), 2);
+    return net.sumLast(tf.math.sub(base.logProb(net, x), logDeterminant));
+  }
+
+  /**
+   * The most likely of {@link #MODE_SAMPLES} samples, chosen for each row.
+   *
+   * @param noise standard normal, [MODE_SAMPLES, N, A]
+   * @return [N, A]
+   */
+  public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
+    var tf = net.tf();
+    Operand<TFloat32> samples = sample(net, noise);
+    Operand<TInt64> best = tf.math.argMax(logProb(net, samples), tf.constant(0));
+    Operand<TFloat32> chosen =
+        tf.oneHot(
+            best,
+            tf.constant(MODE_SAMPLES),
+            net.constant(1),
+            net.constant(0),
+            org.tensorflow.op.core.OneHot.axis(0L));
+    return tf.sum(
+        tf.math.mul(samples, tf.expandDims(chosen, tf.constant(-1))), tf.constant(0));
+  }
+}

@@ -1,0 +1,135 @@
+package org.dreamer4j.models.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adam in TensorFlow 1's form with clipping by the global norm:
+ *
+ * <pre>
+ * w -= lr * sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + epsilon)
+ * </pre>
+ *
+ * <p>Slots and powers are named as the reference's, so its checkpoints resume.
+ */
+public final class Adam {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+
+  /**
+   * Settings of one optimizer.
+   *
+   * @param name part of the names of slots, e.g. {@code model}
+   * @param learningRate step size
+   * @param clipping largest global norm of the gradient
+   * @param epsilon added to the root of the second moment
+   */
+  public record Settings(String name, double learningRate, double clipping, double epsilon) {}
+
+  /**
+   * Gradients of a loss, not yet applied.
+   *
+   * @param variables variables that the loss depends on
+   * @param raw gradients before clipping, same order
+   * @param clipped gradients after clipping, same order
+   * @param norm global norm before clipping, a scalar
+   */
+  public record Gradients(
+      List<Variable<TFloat32>> variables,
+      List<Operand<TFloat32>> raw,
+      List<Operand<TFloat32>> clipped,
+      Operand<TFloat32> norm) {}
+
+  private final Net net;
+  private final Settings settings;
+
+  /** An optimizer that has no slots yet. */
+  public Adam(Net net, Settings settings) {
+    this.net = net;
+    this.settings = settings;
+  }
+
+  /**
+   * Differentiates a loss. Variables it does not depend on are left out, as TensorFlow leaves them
+   * without slots.
+   */
+  public Gradients gradients(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> over) {
+    Output<?>[] inputs =
+        over.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] found = graph.addGradients(loss.asOutput(), inputs);
+    List<Variable<TFloat32>> variables = new ArrayList<>();
+    List<Operand<TFloat32>> raw = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] != null) {
+        variables.add(over.get(i));
+        raw.add(found[i].expect(net.type()));
+      }
+    }
+    Operand<TFloat32> norm = globalNorm(raw);
+    Operand<TFloat32> scale =
+        net.tf()
+            .math
+            .div(
+                net.constant(settings.clipping()),
+                net.tf().math.maximum(norm, net.constant(settings.clipping())));
+    List<Operand<TFloat32>> clipped = new ArrayList<>();
+    for (Operand<TFloat32> gradient : raw) {
+      clipped.add(net.tf().math.mul(gradient, scale));
+    }
+    return new Gradients(variables, raw, clipped, norm);
+  }
+
+  /**
+   * Builds the update.
+   *
+   * @param after ops that must be done before any variable changes: all optimizers of a step take
+   *     their gradients at the old weights
+   * @return op that updates the variables, the slots and the powers
+   */
+  public Op apply(Gradients gradients, List<Op> after) {
+    Ops tf = net.tf();
+    Variables variables = net.variables();
+    String scope = "graph/optimizer_" + settings.name() + "/cond/";
+    Variable<TFloat32> power1 = variables.constant(scope + "beta1_power", BETA1);
+    Variable<TFloat32> power2 = variables.constant(scope + "beta2_power", BETA2);
+    List<Op> updates = new ArrayList<>();
+    Ops late = tf.withControlDependencies(after);
+    for (int i = 0; i < gradients.variables().size(); i++) {
+      Variable<TFloat32> variable = gradients.variables().get(i);
+      String slot = "graph/" + variable.name() + "/" + settings.name();
+      long[] shape = variable.shape().asArray();
+      updates.add(
+          late.train.resourceApplyAdam(
+              variable.handle(),
+              variables.constant(slot, 0, shape).handle(),
+              variables.constant(slot + "_1", 0, shape).handle(),
+              power1.value(),
+              power2.value(),
+              net.constant(settings.learningRate()),
+              net.constant(BETA1),
+              net.constant(BETA2),
+              net.constant(settings.epsilon()),
+              gradients.clipped().get(i)));
+    }
+    Ops last = tf.withControlDependencies(updates);
+    return tf.withControlDependencies(
+            List.of(
+                last.assignVariableOp(power1.handle(), net.times(power1.value(), BETA1)),
+                last.assignVariableOp(power2.handle(), net.times(power2.value(), BETA2))))
+        .noOp();
+  }
+
+  private Operand<TFloat32> globalNorm(List<Operand<TFloat32>> gradients) {
+    List<Operand<TFloat32>> squares = new ArrayList<>();
+    for (Operand<TFloat32> gradient : gradients) {
+      squares.add(net.tf().nn.l2Loss(gradient));
+    }
+    return net.tf().math.sqrt(net.times(net.tf().math.addN(squares), 2));
+  }
+}

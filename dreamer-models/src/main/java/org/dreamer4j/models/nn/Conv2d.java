@@ -1,0 +1,78 @@
+package org.dreamer4j.models.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.dreamer4j.core.config.ModelConfig.Convolutions;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A convolution of stride 2 without padding, as {@code tf.layers.conv2d}: [N, h, w, in] to [N, (h -
+ * k) / 2 + 1, (w - k) / 2 + 1, out].
+ */
+public final class Conv2d {
+  /** TensorFlow's kernel is slow when the output has only so many rows. */
+  private static final long SMALL = 2;
+
+  private final Net net;
+  private final Convolutions form;
+  private final int size;
+  private final long in;
+  private final long out;
+  private final Variable<TFloat32> kernel;
+  private final Variable<TFloat32> bias;
+
+  /** Makes {@code <name>/kernel} [k, k, in, out] and {@code <name>/bias} [out]. */
+  public Conv2d(Net net, String name, int k, long in, long out, Convolutions form) {
+    this.net = net;
+    this.form = form;
+    this.size = k;
+    this.in = in;
+    this.out = out;
+    this.kernel = net.variables().kernel(name + "/kernel", k, k, in, out);
+    this.bias = net.variables().bias(name + "/bias", out, 0);
+  }
+
+  /** Applies the layer. */
+  public Operand<TFloat32> apply(Operand<TFloat32> x) {
+    long rows = (x.shape().get(1) - size) / 2 + 1;
+    boolean even = x.shape().get(1) % 2 == 0 && size % 2 == 0;
+    boolean product = form == Convolutions.REWRITTEN && even && rows <= SMALL;
+    Operand<TFloat32> y = product ? product(x, rows) : plain(x);
+    return net.tf().nn.biasAdd(y, bias.value());
+  }
+
+  private Operand<TFloat32> plain(Operand<TFloat32> x) {
+    return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
+  }
+
+  /** Blocks of 2 x 2 become channels, windows become rows, one matrix product does the rest. */
+  private Operand<TFloat32> product(Operand<TFloat32> x, long rows) {
+    Ops tf = net.tf();
+    long half = size / 2;
+    Operand<TFloat32> blocks = tf.nn.spaceToDepth(x, 2L);
+    List<Operand<TFloat32>> windows = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < rows; column++) {
+        Operand<TFloat32> window =
+            tf.slice(
+                blocks,
+                tf.constant(new int[] {0, row, column, 0}),
+                tf.constant(new int[] {-1, (int) half, (int) half, -1}));
+        windows.add(net.reshape(window, -1, half * half * 4 * in));
+      }
+    }
+    Operand<TFloat32> weights =
+        tf.linalg.transpose(
+            net.reshape(kernel.value(), half, 2, half, 2, in, out),
+            tf.constant(new int[] {0, 2, 1, 3, 4, 5}));
+    Operand<TFloat32> y =
+        tf.linalg.matMul(
+            net.reshape(net.stack(windows, 1), -1, half * half * 4 * in),
+            net.reshape(weights, half * half * 4 * in, out));
+    Operand<TFloat32> image = net.reshape(y, -1, rows, rows, out);
+    return tf.ensureShape(image, Shape.of(x.shape().get(0), rows, rows, out));
+  }
+}

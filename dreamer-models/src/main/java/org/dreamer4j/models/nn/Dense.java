@@ -1,0 +1,30 @@
+package org.dreamer4j.models.nn;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** A linear layer: [N, in] to [N, out], {@code x W + b}, as {@code tf.layers.dense}. */
+public final class Dense {
+  private final Net net;
+  private final Variable<TFloat32> kernel;
+  private final Variable<TFloat32> bias;
+
+  /**
+   * Makes the variables {@code <name>/kernel} [in, out] and {@code <name>/bias} [out].
+   *
+   * @param in features that come in
+   * @param out features that go out
+   */
+  public Dense(Net net, String name, long in, long out) {
+    this.net = net;
+    this.kernel = net.variables().kernel(name + "/kernel", in, out);
+    this.bias = net.variables().bias(name + "/bias", out, 0);
+  }
+
+  /** Applies the layer: [N, in] to [N, out]. */
+  public Operand<TFloat32> apply(Operand<TFloat32> x) {
+    return net.tf()
+        .nn
+        .biasAdd(net.tf().linalg.matMul(x, kernel.value()), bias.value());
+  }
+}

@@ -1,0 +1,79 @@
+package org.dreamer4j.replay.npz;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.dreamer4j.core.Array;
+
+/** Reads one array. */
+final class NpyReader {
+  private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
+  private NpyReader() {}
+
+  /**
+   * Reads an entry whole.
+   *
+   * @param in the uncompressed entry
+   * @param entryBytes its length, which the caller has found plausible
+   * @throws NpzFormatException if header and length disagree or the data does not end where it
+   *     should
+   */
+  static Array read(InputStream in, long entryBytes, Place place) throws IOException {
+    NpyHeader header = NpyHeader.read(new DataInputStream(in), place);
+    long bytes = dataBytes(header, place);
+    if (header.bytes() + bytes != entryBytes) {
+      throw place.problem(
+          "shape " + Arrays.toString(header.shape()) + " needs " + bytes + " bytes of data, there are "
+              + (entryBytes - header.bytes()));
+    }
+    byte[] raw = new byte[(int) bytes];
+    if (in.readNBytes(raw, 0, raw.length) != raw.length || in.read() >= 0) {
+      throw place.problem("data is shorter or longer than the zip directory says");
+    }
+    if (header.fortranOrder() && header.shape().length > 1) {
+      raw = toCOrder(raw, header.shape(), header.type().bytes());
+    }
+    return header.type().decode(raw, header.shape());
+  }
+
+  private static long dataBytes(NpyHeader header, Place place) throws NpzFormatException {
+    long bytes;
+    try {
+      bytes = Math.multiplyExact(header.count(), (long) header.type().bytes());
+      // Array refuses shapes whose partial products are too large even if another size is 0.
+      Array.count(header.shape());
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      bytes = Long.MAX_VALUE;
+    }
+    if (bytes > MAX_ARRAY_BYTES) {
+      throw place.problem("shape " + Arrays.toString(header.shape()) + " is too large");
+    }
+    return bytes;
+  }
+
+  private static byte[] toCOrder(byte[] fortran, int[] shape, int itemBytes) {
+    int[] stride = new int[shape.length];
+    int product = itemBytes;
+    for (int d = 0; d < shape.length; d++) {
+      stride[d] = product;
+      product *= shape[d];
+    }
+    byte[] out = new byte[fortran.length];
+    int[] index = new int[shape.length];
+    int from = 0;
+    for (int to = 0; to < out.length; to += itemBytes) {
+      System.arraycopy(fortran, from, out, to, itemBytes);
+      for (int d = shape.length - 1; d >= 0; d--) {
+        from += stride[d];
+        if (++index[d] < shape[d]) {
+          break;
+        }
+        from -= stride[d] * shape[d];
+        index[d] = 0;
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,24 @@
+package org.dreamer4j.replay.npz;
+
+/**
+ * How much a file may ask for before it is refused.
+ *
+ * @param bytes most bytes of all its arrays together, uncompressed
+ * @param entries most arrays
+ */
+public record NpzLimits(long bytes, int entries) {
+  /** 2 GiB in 1000 arrays. */
+  public static final NpzLimits DEFAULT = new NpzLimits(2L << 30, 1000);
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public NpzLimits {
+    if (bytes < 1 || entries < 1) {
+      throw new IllegalArgumentException(
+          "limits must be positive, got " + bytes + " bytes and " + entries + " entries");
+    }
+  }
+}
