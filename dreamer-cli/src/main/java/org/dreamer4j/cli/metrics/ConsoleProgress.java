@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Map;
-import org.dreamer4j.core.MetricSink;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.models.train.Progress;
+import org.dreamer4j.models.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * training and tests. On a terminal one line is drawn over and over; elsewhere a line is added now
  * and then.
  */
-public final class ConsoleProgress implements MetricSink {
+public final class ConsoleProgress implements TrainingListener, AutoCloseable {
   /** How the line is shown. */
   public enum Style {
     /** Drawn over itself several times a second. */
@@ -38,7 +39,6 @@ public final class ConsoleProgress implements MetricSink {
 
   private final PrintWriter out;
   private final Style style;
-  private final Goal goal;
   private final InstantSource clock;
   private final Deque<Moment> recent = new ArrayDeque<>();
   private @Nullable Moment start;
@@ -46,40 +46,43 @@ public final class ConsoleProgress implements MetricSink {
   private @Nullable Double trainReturn;
   private @Nullable Double testReturn;
 
-  /** Progress towards a goal. */
-  public ConsoleProgress(PrintWriter out, Style style, Goal goal, InstantSource clock) {
+  /** Progress of one training, from now on. */
+  public ConsoleProgress(PrintWriter out, Style style, InstantSource clock) {
     this.out = out;
     this.style = style;
-    this.goal = goal;
     this.clock = clock;
   }
 
-  /** Takes note of returns; they are shown with the next line. */
   @Override
-  public synchronized void write(long envSteps, Map<String, Double> values) {
-    trainReturn = values.getOrDefault("train/return", trainReturn);
-    testReturn = values.getOrDefault("test/return", testReturn);
+  public void onUpdate(Progress progress) {
+    show(progress);
   }
 
-  /**
-   * Shows the line if it is time to.
-   *
-   * @param envSteps simulator frames collected for training so far
-   * @param updates gradient updates so far, those of earlier processes included
-   */
-  public synchronized void at(long envSteps, long updates) {
+  @Override
+  public void onTrainEpisode(Progress progress, Episode episode, boolean random) {
+    trainReturn = episode.episodeReturn();
+    show(progress);
+  }
+
+  @Override
+  public void onTestEpisode(Progress progress, Episode episode) {
+    testReturn = episode.episodeReturn();
+    show(progress);
+  }
+
+  private void show(Progress progress) {
     Instant now = clock.instant();
     if (shown != null && now.isBefore(shown.plus(style.pause))) {
       return;
     }
     shown = now;
-    Moment moment = new Moment(now, updates, goal.done(envSteps, updates));
+    Moment moment = new Moment(now, progress.updates(), progress.fraction());
     start = start == null ? moment : start;
     recent.add(moment);
     while (recent.size() > 2 && recent.getFirst().time.isBefore(now.minus(RATE_WINDOW))) {
       recent.removeFirst();
     }
-    String line = line(envSteps, moment);
+    String line = line(progress.envSteps(), moment);
     if (style == Style.TERMINAL) {
       out.printf("%-" + WIDTH + "s\r", line.substring(0, Math.min(WIDTH, line.length())));
     } else {
@@ -90,7 +93,7 @@ public final class ConsoleProgress implements MetricSink {
 
   /** Clears the line of a terminal, so that other text can follow. */
   @Override
-  public synchronized void close() {
+  public void close() {
     if (style == Style.TERMINAL && shown != null) {
       out.print(" ".repeat(WIDTH) + "\r");
       out.flush();

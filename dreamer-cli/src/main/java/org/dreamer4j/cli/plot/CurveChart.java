@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
-import org.dreamer4j.cli.run.AtomicFile;
+import org.dreamer4j.replay.npz.AtomicFile;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -39,6 +41,7 @@ public final class CurveChart {
           new Color(230, 159, 0),
           new Color(86, 180, 233));
 
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
   private static final Color BASELINE = new Color(90, 90, 90);
   private static final double ROOM_FOR_NAMES = 0.22;
   private static final double LINE_OF_TEXT = 0.045;
@@ -128,7 +131,7 @@ public final class CurveChart {
       line.setShowInLegend(false);
       double text = Math.max(free, y + LINE_OF_TEXT / 2 * (high - low));
       free = text + LINE_OF_TEXT * (high - low);
-      String name = String.format(Locale.ROOT, "%s %.4g", baseline.name(), y);
+      String name = baseline.name() + " " + new DecimalFormat("#,##0.#", SYMBOLS).format(y);
       double middle = furthest * (1 + ROOM_FOR_NAMES / 2);
       chart.addAnnotation(new AnnotationText(name, middle, text, false));
     }
@@ -181,6 +184,7 @@ public final class CurveChart {
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setAnnotationTextFontColor(BASELINE);
     styler.setMarkerSize(4);
+    styler.setPlotContentSize(1);
     styler.setPlotMargin(0).setPlotGridVerticalLinesVisible(false);
     styler.setPlotGridLinesColor(new Color(225, 225, 225));
     styler.setPlotGridLinesStroke(new BasicStroke(1));

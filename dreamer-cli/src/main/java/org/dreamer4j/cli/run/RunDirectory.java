@@ -21,7 +21,8 @@ import org.dreamer4j.core.config.DreamerConfig;
  * @param path the run's folder
  */
 public record RunDirectory(Path path) {
-  private static final String FIRST = "00001";
+  /** Folder of the first run below a base directory. */
+  public static final String FIRST = "00001";
 
   /** The run of a base directory; a directory that holds a configuration is the run itself. */
   public static RunDirectory in(Path logdir) {

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.models.train.Progress;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -21,7 +23,7 @@ class ConsoleProgressTest {
     ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
     for (int second = 0; second <= 25; second++) {
       now = Instant.EPOCH.plusSeconds(second);
-      progress.at(second * 100L, second * 2L);
+      progress.onUpdate(at(second * 100L, second * 2L));
     }
     assertEquals(
         List.of(
@@ -34,20 +36,20 @@ class ConsoleProgressTest {
   @Test
   void returnsAreShownOnceKnown() {
     ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
-    progress.write(0, Map.of("train/return", 12.34, "train/length", 500.0));
-    progress.write(0, Map.of("test/return", 1e3));
-    progress.at(0, 0);
+    progress.onTrainEpisode(at(0, 0), episode(12, 0.34), true);
+    now = now.plusSeconds(10);
+    progress.onTestEpisode(at(0, 0), episode(1e3));
     assertTrue(text.toString().strip().endsWith("return 12.3  test 1000.0"), text.toString());
   }
 
   @Test
   void terminalLineIsDrawnOverItself() {
     ConsoleProgress progress = progress(ConsoleProgress.Style.TERMINAL);
-    progress.at(10, 1);
+    progress.onUpdate(at(10, 1));
     now = now.plusMillis(100);
-    progress.at(20, 2);
+    progress.onUpdate(at(20, 2));
     now = now.plusMillis(100);
-    progress.at(30, 3);
+    progress.onUpdate(at(30, 3));
     progress.close();
     List<String> drawn = Arrays.asList(text.toString().split("\r"));
     assertEquals(3, drawn.size());
@@ -60,24 +62,26 @@ class ConsoleProgressTest {
   @Test
   void resumedRunEstimatesFromItsOwnPace() {
     ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
-    progress.at(0, 90);
+    progress.onUpdate(at(0, 90));
     now = now.plusSeconds(20);
-    progress.at(0, 95);
+    progress.onUpdate(at(0, 95));
     assertTrue(text.toString().contains("95 updates  0.3/s  left 0:00:20"), text.toString());
   }
 
-  @Test
-  void goalIsWhicheverEndComesFirst() {
-    DreamerConfig config =
-        DreamerConfig.resolve(
-            Map.of("batch_shape", List.of(50, 50), "max_steps", 5001, "max_env_steps", 1000));
-    Goal goal = Goal.of(config);
-    assertEquals(new Goal(101, 1000), goal);
-    assertEquals(0.5, goal.done(500, 10));
-    assertEquals(1, goal.done(0, 101));
+  private static Progress at(long envSteps, long updates) {
+    return new Progress(envSteps, envSteps / 2, 1, updates, updates / 100.0);
+  }
+
+  private static Episode episode(double... rewards) {
+    int rows = rewards.length;
+    return new Episode(
+        Map.of(
+            "action", new Array.Float32(new int[] {rows, 1}, new float[rows]),
+            "reward", new Array.Float64(new int[] {rows}, rewards),
+            "pcont", new Array.Float64(new int[] {rows}, new double[rows])));
   }
 
   private ConsoleProgress progress(ConsoleProgress.Style style) {
-    return new ConsoleProgress(new PrintWriter(text), style, new Goal(100, 0), () -> now);
+    return new ConsoleProgress(new PrintWriter(text), style, () -> now);
   }
 }
