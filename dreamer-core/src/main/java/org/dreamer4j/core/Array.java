@@ -150,7 +150,12 @@ public sealed interface Array {
   private static void check(int[] shape, int length) {
     if (count(shape) != length) {
       throw new IllegalArgumentException(
-          "shape " + Arrays.toString(shape) + " needs " + count(shape) + " elements, got " + length);
+          "shape "
+              + Arrays.toString(shape)
+              + " needs "
+              + count(shape)
+              + " elements, got "
+              + length);
     }
   }
 }

@@ -28,4 +28,25 @@ public record EnvironmentSpec(Map<String, Spec> observation, Spec action) {
   public EnvironmentSpec withObservation(Map<String, Spec> newObservation) {
     return new EnvironmentSpec(newObservation, action);
   }
+
+  /**
+   * Checks an action before it is executed: its length, that it is finite and that it lies within
+   * the bounds (0 and 1 for a discrete action).
+   *
+   * @throws IllegalArgumentException if the action does not fit, with the element at fault
+   */
+  public void checkAction(float[] values) {
+    if (values.length != action.size()) {
+      throw new IllegalArgumentException(
+          "the action has " + values.length + " elements, the environment takes " + action.size());
+    }
+    for (int i = 0; i < values.length; i++) {
+      float low = action instanceof Spec.Box box ? box.low()[i] : 0;
+      float high = action instanceof Spec.Box box ? box.high()[i] : 1;
+      if (!Float.isFinite(values[i]) || values[i] < low || values[i] > high) {
+        throw new IllegalArgumentException(
+            "action[" + i + "] is " + values[i] + ", it must lie in [" + low + ", " + high + "]");
+      }
+    }
+  }
 }

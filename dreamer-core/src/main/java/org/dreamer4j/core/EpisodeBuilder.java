@@ -81,13 +81,15 @@ public final class EpisodeBuilder {
     if (value instanceof Spec.Image) {
       byte[] data = new byte[rows * size];
       for (int t = 0; t < rows; t++) {
-        System.arraycopy(((Array.Uint8) steps.get(t).observation().get(key)).data(), 0, data, t * size, size);
+        System.arraycopy(
+            ((Array.Uint8) steps.get(t).observation().get(key)).data(), 0, data, t * size, size);
       }
       return new Array.Uint8(shape, data);
     }
     float[] data = new float[rows * size];
     for (int t = 0; t < rows; t++) {
-      System.arraycopy(((Array.Float32) steps.get(t).observation().get(key)).data(), 0, data, t * size, size);
+      System.arraycopy(
+          ((Array.Float32) steps.get(t).observation().get(key)).data(), 0, data, t * size, size);
     }
     return new Array.Float32(shape, data);
   }

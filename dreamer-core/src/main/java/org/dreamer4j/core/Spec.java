@@ -1,5 +1,8 @@
 package org.dreamer4j.core;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** What values an observation component or an action may take. */
 public sealed interface Spec {
   /** Number of elements of one value (one-hot length for {@link Discrete}). */
@@ -32,14 +35,32 @@ public sealed interface Spec {
     public static Box of(int size, float low, float high) {
       float[] lows = new float[size];
       float[] highs = new float[size];
-      java.util.Arrays.fill(lows, low);
-      java.util.Arrays.fill(highs, high);
+      Arrays.fill(lows, low);
+      Arrays.fill(highs, high);
       return new Box(lows, highs);
     }
 
     /** A vector without bounds. */
     public static Box unbounded(int size) {
       return of(size, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+    }
+
+    /** Equal if all bounds are: a record would compare the identity of the arrays. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Box box
+          && Arrays.equals(low, box.low)
+          && Arrays.equals(high, box.high);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(low) + Arrays.hashCode(high);
+    }
+
+    @Override
+    public String toString() {
+      return "Box[low=" + Arrays.toString(low) + ", high=" + Arrays.toString(high) + "]";
     }
 
     @Override

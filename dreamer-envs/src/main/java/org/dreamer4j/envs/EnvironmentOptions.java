@@ -14,7 +14,11 @@ public record EnvironmentOptions(long seed, int actionRepeat, int minLength, int
     if (actionRepeat < 0 || minLength < 0 || maxLength < 0) {
       throw new IllegalArgumentException(
           "action repeat, minimum and maximum length must not be negative: "
-              + actionRepeat + ", " + minLength + ", " + maxLength);
+              + actionRepeat
+              + ", "
+              + minLength
+              + ", "
+              + maxLength);
     }
   }
 

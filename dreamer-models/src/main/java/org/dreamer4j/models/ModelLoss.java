@@ -26,6 +26,7 @@ import org.tensorflow.types.TFloat32;
  * @param rewardMean [B T]
  * @param pcontLogit [B T]
  * @param divergence KL before free nats, [B, T], nats
+ * @param logProbs log-likelihood of each row by head, [B T], nats
  * @param terms mean of each term, in the reference's names, as it enters the loss before scaling
  *     (log-likelihoods negated)
  * @param loss the sum, a scalar
@@ -39,6 +40,7 @@ record ModelLoss(
     Operand<TFloat32> rewardMean,
     Operand<TFloat32> pcontLogit,
     Operand<TFloat32> divergence,
+    Map<String, Operand<TFloat32>> logProbs,
     Map<String, Operand<TFloat32>> terms,
     Operand<TFloat32> loss,
     Map<String, Operand<TFloat32>> diagnostics) {
@@ -80,6 +82,7 @@ record ModelLoss(
     private final Operand<TFloat32> image;
     private final Operand<TFloat32> feature;
     private final Operand<TFloat32> detached;
+    private final Map<String, Operand<TFloat32>> logProbs = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> diagnostics = new LinkedHashMap<>();
     private Operand<TFloat32> loss;
@@ -138,6 +141,7 @@ record ModelLoss(
           rewardMean,
           logit,
           divergence,
+          logProbs,
           terms,
           loss,
           diagnostics);
@@ -153,6 +157,7 @@ record ModelLoss(
     }
 
     private void head(String head, Operand<TFloat32> logProb, double scale) {
+      logProbs.put(head, logProb);
       Operand<TFloat32> term = net.times(net.mean(logProb), -1);
       if (trains(head)) {
         add(head, term, scale);

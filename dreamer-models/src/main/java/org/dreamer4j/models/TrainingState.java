@@ -6,7 +6,4 @@ package org.dreamer4j.models;
  * @param collections collections done so far, the random ones before training not counted
  * @param episodes training episodes on disk when the checkpoint was written
  */
-public record TrainingState(long collections, long episodes) {
-  /** Nothing done yet. */
-  public static final TrainingState START = new TrainingState(0, 0);
-}
+public record TrainingState(long collections, long episodes) {}

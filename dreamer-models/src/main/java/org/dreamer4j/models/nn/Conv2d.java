@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -72,7 +71,6 @@ public final class Conv2d {
         tf.linalg.matMul(
             net.reshape(net.stack(windows, 1), -1, half * half * 4 * in),
             net.reshape(weights, half * half * 4 * in, out));
-    Operand<TFloat32> image = net.reshape(y, -1, rows, rows, out);
-    return tf.ensureShape(image, Shape.of(x.shape().get(0), rows, rows, out));
+    return net.reshape(y, -1, rows, rows, out);
   }
 }

@@ -58,8 +58,7 @@ public final class ConvTranspose2d {
                 tf.constant(Math.toIntExact(out))));
     Operand<TFloat32> y =
         tf.nn.conv2dBackpropInput(shape, kernel.value(), x, List.of(1L, 2L, 2L, 1L), "VALID");
-    return tf.ensureShape(
-        y, org.tensorflow.ndarray.Shape.of(x.shape().get(0), height, width, out));
+    return net.reshape(y, -1, height, width, out);
   }
 
   /** A 1 x 1 input is a matrix product. */

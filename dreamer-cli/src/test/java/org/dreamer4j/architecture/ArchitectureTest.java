@@ -1,0 +1,87 @@
+package org.dreamer4j.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the directions of dependency and the conventions that ARCHITECTURE.md states. */
+@AnalyzeClasses(packages = "org.dreamer4j", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String CORE = "org.dreamer4j.core..";
+  private static final String CLI = "org.dreamer4j.cli..";
+
+  @ArchTest
+  static final ArchRule modulesDependInOneDirection =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("org.dreamer4j..")
+          .layer("core")
+          .definedBy(CORE)
+          .optionalLayer("replay")
+          .definedBy("org.dreamer4j.replay..")
+          .layer("envs")
+          .definedBy("org.dreamer4j.envs..")
+          .optionalLayer("models")
+          .definedBy("org.dreamer4j.models..")
+          .optionalLayer("cli")
+          .definedBy(CLI)
+          .whereLayer("core")
+          .mayNotAccessAnyLayer()
+          .whereLayer("replay")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("envs")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("models")
+          .mayOnlyAccessLayers("core")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitecture();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("org.dreamer4j.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule coreKnowsNoTensorFlow =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.tensorflow..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule librariesLeaveTheLogBackendToTheProgram =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.logging.log4j.core..");
+
+  @ArchTest
+  static final ArchRule nobodyUsesJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest
+  static final ArchRule nobodyUsesCommonsLogging =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.commons.logging..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAClassIs =
+      noClasses()
+          .should()
+          .haveNameMatching(".*[.$](Abstract[^.$]*|[^.$]*(Impl|Manager|Helper|Utils))$");
+
+  @ArchTest
+  static void librariesWriteNothingToTheConsole(JavaClasses classes) {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(classes.that(resideOutsideOfPackage(CLI)));
+  }
+}

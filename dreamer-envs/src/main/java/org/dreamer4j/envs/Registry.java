@@ -1,0 +1,109 @@
+package org.dreamer4j.envs;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.envs.wrap.FiniteCheck;
+import org.dreamer4j.envs.wrap.MaximumDuration;
+import org.dreamer4j.envs.wrap.MinimumDuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds tasks by name among all providers. When two of them offer the same name, one that can run
+ * goes before one that cannot, then the provider that was given first.
+ *
+ * <p>Names are those of google-research/dreamer ({@code pendulum_swingup}, {@code cup_catch});
+ * danijar/dreamer's ({@code dmc_pendulum_swingup}, {@code atari_ms_pacman}) are understood too.
+ */
+public final class Registry {
+  private record Entry(TaskInfo info, EnvironmentProvider provider) {}
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** A registry of these providers only. */
+  public Registry(Collection<? extends EnvironmentProvider> providers) {
+    for (EnvironmentProvider provider : providers) {
+      for (TaskInfo info : provider.tasks()) {
+        Entry known = entries.get(info.name());
+        if (known == null || (!known.info.isAvailable() && info.isAvailable())) {
+          entries.put(info.name(), new Entry(info, provider));
+        }
+      }
+    }
+  }
+
+  /**
+   * A registry of the given providers and those that {@link ServiceLoader} finds, in this order.
+   *
+   * @throws java.util.ServiceConfigurationError if a provider on the class path cannot be loaded
+   */
+  public static Registry load(EnvironmentProvider... first) {
+    List<EnvironmentProvider> providers = new ArrayList<>(List.of(first));
+    ServiceLoader.load(EnvironmentProvider.class).forEach(providers::add);
+    return new Registry(providers);
+  }
+
+  /** All tasks by name, those that cannot run here included. */
+  public List<TaskInfo> tasks() {
+    return entries.values().stream()
+        .map(Entry::info)
+        .sorted(Comparator.comparing(TaskInfo::name))
+        .toList();
+  }
+
+  /**
+   * What is known about a task.
+   *
+   * @param task its name in any of the accepted forms
+   * @throws IllegalArgumentException if there is no such task; the message names the closest one
+   */
+  public TaskInfo task(String task) {
+    return entry(task).info;
+  }
+
+  /**
+   * Makes an environment, in this order: what the provider makes (action repeat included), {@link
+   * MinimumDuration}, {@link MaximumDuration}, {@link FiniteCheck}. To be called on the thread that
+   * will own the environment.
+   *
+   * @param task its name in any of the accepted forms
+   * @throws IllegalArgumentException if there is no such task, it cannot run here or an option does
+   *     not fit
+   */
+  public Environment make(String task, EnvironmentOptions options) {
+    Entry entry = entry(task);
+    if (!entry.info.isAvailable()) {
+      throw new IllegalArgumentException(
+          "task '" + task + "' cannot run here: " + entry.info.unavailable());
+    }
+    Environment environment = entry.provider.make(entry.info.name(), options);
+    if (options.minLength() > 0) {
+      environment = new MinimumDuration(environment, options.minLength());
+    }
+    if (options.maxLength() > 0) {
+      environment = new MaximumDuration(environment, options.maxLength());
+    }
+    return new FiniteCheck(environment);
+  }
+
+  private Entry entry(String task) {
+    @Nullable Entry entry = entries.get(task);
+    if (entry == null) {
+      entry = entries.get(TaskNames.canonical(task));
+    }
+    if (entry == null) {
+      String hint =
+          TaskNames.nearest(TaskNames.canonical(task), entries.keySet())
+              .map(name -> "; did you mean '" + name + "'?")
+              .orElse(";");
+      throw new IllegalArgumentException(
+          "unknown task '" + task + "'" + hint + " `dreamer tasks` lists all");
+    }
+    return entry;
+  }
+}

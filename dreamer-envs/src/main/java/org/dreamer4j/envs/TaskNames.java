@@ -1,0 +1,60 @@
+package org.dreamer4j.envs;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/** The ways in which people write the names of tasks. */
+final class TaskNames {
+  private static final String ATARI = "atari_";
+  private static final String DMC = "dmc_";
+
+  /** Names of the control suite's domains that google-research/dreamer shortens. */
+  private static final Map<String, String> SHORTENED =
+      Map.of(
+          "ball_in_cup_catch", "cup_catch",
+          "point_mass_easy", "pointmass_easy",
+          "manipulator_bring_ball", "manipulator_bring");
+
+  private TaskNames() {}
+
+  /**
+   * The name that google-research/dreamer gives a task, from that name or danijar/dreamer's: {@code
+   * dmc_cup_catch} and {@code dmc_ball_in_cup_catch} are {@code cup_catch}, {@code atari_ms_pacman}
+   * is {@code atari_mspacman}.
+   */
+  static String canonical(String name) {
+    if (name.startsWith(ATARI)) {
+      return ATARI + name.substring(ATARI.length()).replace("_", "");
+    }
+    String plain = name.startsWith(DMC) ? name.substring(DMC.length()) : name;
+    return SHORTENED.getOrDefault(plain, plain);
+  }
+
+  /** The candidate most like a name, if one is like it at all: at most a third of it differs. */
+  static Optional<String> nearest(String name, Collection<String> candidates) {
+    int most = Math.max(2, name.length() / 3);
+    return candidates.stream()
+        .filter(candidate -> distance(name, candidate) <= most)
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+  }
+
+  /** Levenshtein distance: insertions, deletions and replacements of single characters. */
+  static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

@@ -1,0 +1,157 @@
+package org.dreamer4j.envs.control;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Observation;
+import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.render.RayCaster;
+
+/**
+ * A {@link ControlTask} as an environment: actions in [-1, 1], the task's vectors as float32
+ * followed by an image, episodes that end by their time limit with pcont 1.
+ *
+ * <p>It repeats actions itself (rewards summed, stopping at the time limit), so that frames which
+ * nobody sees are never drawn.
+ */
+public final class ControlEnvironment implements Environment {
+  private static final int SAMPLES = 2;
+
+  private final ControlTask task;
+  private final Physics physics;
+  private final ControlScene scene;
+  private final SplittableRandom random;
+  private final int actionRepeat;
+  private final int imageSize;
+  private final RayCaster caster;
+  private final EnvironmentSpec spec;
+  private int controlStep;
+  private boolean running;
+  private boolean closed;
+
+  /**
+   * An environment on the task's embedded physics.
+   *
+   * @param seed of the initial states
+   * @param actionRepeat control steps per agent step, at least 1
+   * @param imageSize edge of the square image in pixels; 0 for no image
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public ControlEnvironment(ControlTask task, long seed, int actionRepeat, int imageSize) {
+    this(task, task.physics(), seed, actionRepeat, imageSize);
+  }
+
+  /** As above on a given physics, which is closed with the environment. */
+  public ControlEnvironment(
+      ControlTask task, Physics physics, long seed, int actionRepeat, int imageSize) {
+    if (actionRepeat < 1 || imageSize < 0) {
+      throw new IllegalArgumentException(
+          "action repeat must be at least 1 and the image size not negative, got "
+              + actionRepeat + " and " + imageSize);
+    }
+    this.task = task;
+    this.physics = physics;
+    this.actionRepeat = actionRepeat;
+    this.imageSize = imageSize;
+    scene = task.scene();
+    random = new SplittableRandom(seed);
+    caster = new RayCaster(Math.max(1, imageSize), Math.max(1, imageSize), SAMPLES);
+    Map<String, Spec> observations = new LinkedHashMap<>();
+    task.observationSizes()
+        .forEach((key, size) -> observations.put(key, Spec.Box.unbounded(size)));
+    if (imageSize > 0) {
+      observations.put(Observation.IMAGE, new Spec.Image(imageSize, imageSize, 3));
+    }
+    spec = new EnvironmentSpec(observations, Spec.Box.of(physics.motors(), -1, 1));
+  }
+
+  @Override
+  public EnvironmentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public int actionRepeat() {
+    return actionRepeat;
+  }
+
+  @Override
+  public TimeStep reset() {
+    if (closed) {
+      throw new IllegalStateException("the environment is closed");
+    }
+    physics.reset();
+    task.initialize(physics, random);
+    physics.forward();
+    controlStep = 0;
+    running = true;
+    return TimeStep.restart(observe());
+  }
+
+  @Override
+  public TimeStep step(float[] action) {
+    if (!running) {
+      throw new IllegalStateException(
+          closed ? "the environment is closed" : "no episode is running: call reset() first");
+    }
+    check(action);
+    for (int m = 0; m < action.length; m++) {
+      physics.setControl(m, action[m]);
+    }
+    double reward = 0;
+    for (int r = 0; r < actionRepeat && controlStep < task.controlSteps(); r++) {
+      for (int s = 0; s < task.substeps(); s++) {
+        physics.step();
+      }
+      reward += task.reward(physics);
+      controlStep++;
+    }
+    running = controlStep < task.controlSteps();
+    Observation observation = observe();
+    return running
+        ? TimeStep.transition(observation, reward)
+        : TimeStep.truncation(observation, reward);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      running = false;
+      physics.close();
+    }
+  }
+
+  private void check(float[] action) {
+    if (action.length != physics.motors()) {
+      throw new IllegalArgumentException(
+          "an action has " + physics.motors() + " values here, got " + action.length);
+    }
+    for (float value : action) {
+      if (!(value >= -1 && value <= 1)) {
+        throw new IllegalArgumentException(
+            "action " + Arrays.toString(action) + " lies outside [-1, 1]");
+      }
+    }
+  }
+
+  private Observation observe() {
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    task.observe(physics)
+        .forEach(
+            (key, values) ->
+                arrays.put(key, new Array.Float32(new int[] {values.length}, values)));
+    if (imageSize > 0) {
+      byte[] pixels = new byte[imageSize * imageSize * 3];
+      scene.render(physics, caster, pixels);
+      arrays.put(
+          Observation.IMAGE, new Array.Uint8(new int[] {imageSize, imageSize, 3}, pixels));
+    }
+    return new Observation(arrays);
+  }
+}

@@ -1,0 +1,5 @@
+/** Draws small scenes of simple solids by casting rays; needs no graphics library. */
+@NullMarked
+package org.dreamer4j.envs.render;
+
+import org.jspecify.annotations.NullMarked;

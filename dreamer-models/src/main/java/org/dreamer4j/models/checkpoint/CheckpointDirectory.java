@@ -1,0 +1,182 @@
+package org.dreamer4j.models.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.TrainingState;
+import org.tensorflow.exceptions.TensorFlowException;
+
+/**
+ * A folder of checkpoints named as {@code tf.train.Saver} does: {@code model.ckpt-<global step>}
+ * with a file {@code checkpoint} that names the newest. That file changes last and atomically, so a
+ * process killed while saving leaves the one before in place.
+ */
+public final class CheckpointDirectory {
+  /** Checkpoints that are kept. */
+  public static final int KEPT = 3;
+
+  private static final Logger LOG = LogManager.getLogger(CheckpointDirectory.class);
+  private static final String INDEX = ".index";
+  private static final String DATA = ".data-00000-of-00001";
+  private static final String STATE = "checkpoint";
+  private static final Pattern NAME = Pattern.compile("model\\.ckpt-(\\d+)\\.index");
+  private static final Pattern NEWEST =
+      Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?(model\\.ckpt-\\d+)\"");
+
+  private final Path directory;
+
+  /** Checkpoints in a folder, which is made when the first is saved. */
+  public CheckpointDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Prefixes of complete checkpoints, the one to restore first. */
+  public List<Path> newestFirst() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    Optional<Path> named = named();
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> NAME.matcher(file.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(matcher -> Long.parseLong(matcher.group(1)))
+          .map(this::prefix)
+          .filter(this::isComplete)
+          .sorted(
+              Comparator.comparing((Path path) -> !path.equals(named.orElse(null)))
+                  .thenComparing(CheckpointDirectory::step, Comparator.reverseOrder()))
+          .toList();
+    }
+  }
+
+  /** Prefix of the checkpoint to restore, empty if there is none. */
+  public Optional<Path> latest() throws IOException {
+    return newestFirst().stream().findFirst();
+  }
+
+  /**
+   * Restores the newest checkpoint; one that cannot be read gives way to the one before, with a
+   * warning.
+   *
+   * @return counters of the restored checkpoint, empty if the folder holds none
+   * @throws IOException if there are checkpoints and none can be read
+   */
+  public Optional<TrainingState> restore(DreamerAgent agent) throws IOException {
+    List<Path> prefixes = newestFirst();
+    String problem = "";
+    for (Path prefix : prefixes) {
+      try {
+        agent.restore(prefix);
+        return Optional.of(agent.restoreState(prefix));
+      } catch (TensorFlowException e) {
+        problem = prefix + ": " + firstLine(e);
+        LOG.warn("cannot restore checkpoint {}; trying the one before", problem);
+      }
+    }
+    if (!prefixes.isEmpty()) {
+      throw new IOException(
+          "no checkpoint in " + directory + " fits this configuration; the last: " + problem);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Saves the agent and drops all but the newest {@link #KEPT} checkpoints. Does nothing if this
+   * step is saved already.
+   *
+   * @return prefix of the checkpoint
+   * @throws IOException if it cannot be written; earlier ones stay
+   */
+  public Path save(DreamerAgent agent, TrainingState state) throws IOException {
+    Files.createDirectories(directory);
+    Path prefix = prefix(agent.globalStep());
+    if (!latest().equals(Optional.of(prefix))) {
+      try {
+        agent.save(prefix, state);
+      } catch (TensorFlowException e) {
+        throw new IOException("cannot write checkpoint " + prefix + ": " + firstLine(e), e);
+      }
+      force(data(prefix));
+      force(index(prefix));
+      name(prefix);
+      prune();
+    }
+    return prefix;
+  }
+
+  private void name(Path prefix) throws IOException {
+    String name = prefix.getFileName().toString();
+    Path temporary = directory.resolve(STATE + ".tmp");
+    String text =
+        "model_checkpoint_path: \"" + name + "\"\nall_model_checkpoint_paths: \"" + name + "\"\n";
+    Files.writeString(temporary, text, StandardCharsets.UTF_8);
+    force(temporary);
+    Files.move(
+        temporary,
+        directory.resolve(STATE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void prune() throws IOException {
+    List<Path> prefixes = newestFirst();
+    for (Path old : prefixes.subList(Math.min(KEPT, prefixes.size()), prefixes.size())) {
+      Files.deleteIfExists(index(old));
+      Files.deleteIfExists(data(old));
+    }
+  }
+
+  private Optional<Path> named() throws IOException {
+    Path state = directory.resolve(STATE);
+    if (!Files.isRegularFile(state)) {
+      return Optional.empty();
+    }
+    Matcher matcher = NEWEST.matcher(Files.readString(state, StandardCharsets.UTF_8));
+    return matcher.find() ? Optional.of(directory.resolve(matcher.group(1))) : Optional.empty();
+  }
+
+  private Path prefix(long step) {
+    return directory.resolve("model.ckpt-" + step);
+  }
+
+  private boolean isComplete(Path prefix) {
+    return Files.isRegularFile(data(prefix)) && Files.isRegularFile(index(prefix));
+  }
+
+  private static Path index(Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + INDEX);
+  }
+
+  private static Path data(Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + DATA);
+  }
+
+  private static long step(Path prefix) {
+    String name = prefix.getFileName().toString();
+    return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+  }
+
+  private static String firstLine(TensorFlowException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+}
