@@ -1,0 +1,113 @@
+package org.dreamer4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.dreamer4j.cli.run.Evaluation;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.run.RunFailure;
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.cli.video.Clip;
+import org.dreamer4j.cli.video.GifWriter;
+import org.dreamer4j.core.Episode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dreamer eval}: how well a trained agent does, and what that looks like. */
+@Command(
+    name = "eval",
+    description = "Runs a trained agent without training it, and shows its returns.",
+    mixinStandardHelpOptions = true)
+final class EvalCommand implements Callable<Integer> {
+  private static final int GIF_SCALE = 4;
+  private static final double GIF_FRAMES_PER_SECOND = 20;
+
+  @Option(names = "--logdir", required = true, paramLabel = "DIR", description = "Of the training.")
+  private Path logdir = Path.of("");
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many to run (default ${DEFAULT-VALUE}).")
+  private int episodes;
+
+  @Option(
+      names = "--gif",
+      paramLabel = "FILE",
+      description = "Write the first episode as an animation.")
+  private @Nullable Path gif;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Of environment and noise; default: one off the training's.")
+  private OptionalLong seed = OptionalLong.empty();
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private final List<Double> returns = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, RunFailure {
+    if (episodes < 1) {
+      throw new UsageException("--episodes must be at least 1, got " + episodes);
+    }
+    @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
+    RunDirectory run = RunDirectory.in(logdir);
+    Evaluation evaluation = new Evaluation(run);
+    long chosen = seed.orElse(evaluation.config().task().seed() + 1);
+    try {
+      evaluation.run(episodes, chosen, episode -> show(episode, animation));
+    } catch (UsageException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw new RunFailure(run, e);
+    }
+    summarize();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void show(Episode episode, @Nullable Path animation) {
+    returns.add(episode.episodeReturn());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "episode %d: return %.1f, length %d%n",
+        returns.size(), episode.episodeReturn(), episode.agentSteps());
+    out.flush();
+    if (returns.size() == 1 && animation != null) {
+      try {
+        GifWriter.write(animation, Clip.of(episode), GIF_SCALE, GIF_FRAMES_PER_SECOND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      out.println("wrote " + gif);
+    }
+  }
+
+  private void summarize() {
+    DoubleSummaryStatistics all = returns.stream().mapToDouble(r -> r).summaryStatistics();
+    double squares =
+        returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "return %.1f +- %.1f (mean and standard deviation of %d episodes), %.1f to %.1f%n",
+            all.getAverage(),
+            returns.size() < 2 ? 0 : Math.sqrt(squares / (returns.size() - 1)),
+            all.getCount(),
+            all.getMin(),
+            all.getMax());
+  }
+}

@@ -1,0 +1,118 @@
+package org.dreamer4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.run.RunFailure;
+import org.dreamer4j.cli.run.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code dreamer} command. Exit codes: 0 done, 1 failed (the stack trace is in a log file that
+ * is named), 2 asked for something that cannot be done (one line says what), 128 + n ended by
+ * signal n after saving.
+ */
+@Command(
+    name = "dreamer",
+    description = "Learns to control from pixels by dreaming ahead in a learned world model.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      EvalCommand.class,
+      TasksCommand.class,
+      PlotCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs the command line and ends the process. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    // Images are drawn, never shown.
+    System.setProperty("java.awt.headless", "true");
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::misused)
+        .setExecutionExceptionHandler(Main::failed)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? One of " + commands());
+  }
+
+  private String commands() {
+    return String.join(", ", spec.subcommands().keySet());
+  }
+
+  private static int misused(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String problem = oneLine(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      problem += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+    }
+    command.getErr().println(name + ": " + problem + "; see " + name + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    String name = command.getCommandSpec().qualifiedName();
+    if (e instanceof UsageException) {
+      command.getErr().println(name + ": " + oneLine(e.getMessage()));
+      return CommandLine.ExitCode.USAGE;
+    }
+    Throwable cause = e instanceof RunFailure && e.getCause() != null ? e.getCause() : e;
+    command.getErr().println(name + " failed: " + brief(cause) + "; " + record(e, cause));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String record(Exception e, Throwable cause) {
+    try {
+      RunDirectory run =
+          e instanceof RunFailure failure
+              ? failure.run()
+              : new RunDirectory(Files.createTempDirectory("dreamer-failure"));
+      Path log = run.record(cause);
+      return "details in " + log;
+    } catch (IOException unwritable) {
+      return "no log could be written: " + oneLine(String.valueOf(unwritable.getMessage()));
+    }
+  }
+
+  private static String brief(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : oneLine(message);
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,66 @@
+package org.dreamer4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.models.train.Progress;
+
+/**
+ * What a person sees when training ends.
+ *
+ * @param logdir as given on the command line
+ * @param run its run
+ * @param reached how far training came
+ * @param stopped whether it was ended before its goal
+ */
+record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean stopped) {
+  private static final int LAST = 10;
+
+  /** Prints where the run lies, its returns, and how to look at it or go on. */
+  void print(PrintWriter out) throws IOException {
+    out.printf(
+        Locale.ROOT,
+        "%s after %,d env steps and %,d updates; saved in %s%n",
+        stopped ? "Stopped" : "Done", reached.envSteps(), reached.updates(), run.path());
+    MetricsFile metrics = MetricsFile.read(run.metrics());
+    printReturn(out, "train", metrics);
+    printReturn(out, "test", metrics);
+    if (stopped) {
+      out.println("  go on:        " + command("train", "--logdir", logdir));
+    }
+    out.println(
+        "  see it act:   "
+            + command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
+    out.println(
+        "  draw curves:  "
+            + command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
+    out.flush();
+  }
+
+  private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {
+    List<Double> all = metrics.series(phase + "/return").values();
+    if (!all.isEmpty()) {
+      List<Double> last = all.subList(Math.max(0, all.size() - LAST), all.size());
+      out.printf(
+          Locale.ROOT,
+          "  %-13s %.1f (mean of the last %d episodes)%n",
+          phase + " return:",
+          last.stream().mapToDouble(r -> r).average().orElseThrow(),
+          last.size());
+    }
+  }
+
+  private static String command(Object... words) {
+    StringBuilder line = new StringBuilder(System.getProperty("dreamer.command", "dreamer"));
+    for (Object word : words) {
+      String text = word.toString();
+      boolean plain = text.matches("[A-Za-z0-9_./:=@%+-]+");
+      line.append(' ').append(plain ? text : "'" + text.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package org.dreamer4j.cli.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void lineThatIsBeingWrittenIsPassedOver() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    Files.writeString(file, "{\"step\":1,\"a\":1}\n{\"step\":2,\"a\":2}");
+    assertEquals(List.of(1.0), MetricsFile.read(file).series("a").values());
+  }
+
+  @Test
+  void brokenLineIsNamed() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    Files.writeString(file, "{\"step\":1}\n{\"step\":\n{\"step\":3}\n");
+    var error = assertThrows(IllegalArgumentException.class, () -> MetricsFile.read(file));
+    assertTrue(error.getMessage().contains("m.jsonl line 2"), error.getMessage());
+  }
+
+  @Test
+  void runningMeanTakesOnlyTheLastValues() {
+    var series =
+        new MetricsFile.Series(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 3.0, 5.0, 13.0));
+    assertEquals(List.of(1.0, 2.0, 4.0, 9.0), series.smoothed(2).values());
+  }
+
+  @Test
+  void stepsOfASeriesNeverFall() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    Files.writeString(file, "{\"step\":5,\"a\":1}\n{\"step\":3,\"a\":2}\n{\"step\":6,\"a\":3}\n");
+    assertEquals(List.of(5.0, 5.0, 6.0), MetricsFile.read(file).series("a").envSteps());
+  }
+}
