@@ -83,7 +83,9 @@ final class EvalCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "episode %d: return %.1f, length %d%n",
-        returns.size(), episode.episodeReturn(), episode.agentSteps());
+        returns.size(),
+        episode.episodeReturn(),
+        episode.agentSteps());
     out.flush();
     if (returns.size() == 1 && animation != null) {
       try {
@@ -97,8 +99,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private void summarize() {
     DoubleSummaryStatistics all = returns.stream().mapToDouble(r -> r).summaryStatistics();
-    double squares =
-        returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
+    double squares = returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
     spec.commandLine()
         .getOut()
         .printf(

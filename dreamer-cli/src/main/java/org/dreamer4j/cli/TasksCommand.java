@@ -52,15 +52,17 @@ final class TasksCommand implements Callable<Integer> {
       entry.put("reason", task.unavailable());
       entries.add(entry);
     }
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries);
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValueAsString(entries);
   }
 
   private static void printAvailable(PrintWriter out, List<TaskInfo> tasks) {
     int widest = tasks.stream().mapToInt(task -> task.name().length()).max().orElse(0);
     out.println("Tasks that run here:");
     for (TaskInfo task : tasks) {
-      out.println("  " + task.name() + " ".repeat(widest - task.name().length() + 2)
-          + task.description());
+      out.println(
+          "  " + task.name() + " ".repeat(widest - task.name().length() + 2) + task.description());
     }
   }
 

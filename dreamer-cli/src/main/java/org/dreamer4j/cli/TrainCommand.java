@@ -109,8 +109,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException(e.getMessage());
     }
     if (!task.isAvailable()) {
-      throw new UsageException(
-          "task '" + task.name() + "' cannot run here: " + task.unavailable());
+      throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());
     }
   }
 }

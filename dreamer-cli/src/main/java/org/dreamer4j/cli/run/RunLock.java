@@ -28,7 +28,10 @@ public final class RunLock implements AutoCloseable {
     try {
       if (lock(channel) == null) {
         throw new UsageException(
-            "process " + Files.readString(file).strip() + " is writing " + file.getParent()
+            "process "
+                + Files.readString(file).strip()
+                + " is writing "
+                + file.getParent()
                 + "; wait for it or use another --logdir");
       }
       channel.truncate(0);

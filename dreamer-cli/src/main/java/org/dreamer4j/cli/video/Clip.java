@@ -23,8 +23,14 @@ public record Clip(int height, int width, List<byte[]> frames) {
     for (byte[] frame : frames) {
       if (frame.length != height * width * 3) {
         throw new IllegalArgumentException(
-            "a frame of " + height + " x " + width + " RGB pixels needs " + height * width * 3
-                + " bytes, got " + frame.length);
+            "a frame of "
+                + height
+                + " x "
+                + width
+                + " RGB pixels needs "
+                + height * width * 3
+                + " bytes, got "
+                + frame.length);
       }
     }
   }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CurveChartTest {
-  @TempDir(cleanup=org.junit.jupiter.api.io.CleanupMode.NEVER) private Path folder;
+  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+  private Path folder;
 
   @Test
   void everyRunIsDrawnInItsColor() throws IOException {

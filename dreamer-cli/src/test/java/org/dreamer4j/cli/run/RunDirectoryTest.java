@@ -76,7 +76,10 @@ class RunDirectoryTest {
     try (RunLock lock = run.claim()) {
       String message = assertThrows(UsageException.class, run::claim).getMessage();
       assertEquals(
-          "process " + ProcessHandle.current().pid() + " is writing " + run.path()
+          "process "
+              + ProcessHandle.current().pid()
+              + " is writing "
+              + run.path()
               + "; wait for it or use another --logdir",
           message);
     }
