@@ -3,6 +3,7 @@ package org.dreamer4j.models;
 import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig;
+import org.dreamer4j.models.dist.Normal;
 import org.dreamer4j.models.nn.ConvTranspose2d;
 import org.dreamer4j.models.nn.Dense;
 import org.dreamer4j.models.nn.LayerNames;
@@ -17,6 +18,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class ConvDecoder {
   private static final int[] KERNELS = {5, 5, 6, 6};
+  private static final int PIXELS = 64 * 64 * 3;
   private final Net net;
   private final long featureSize;
   private final long hiddenSize;
@@ -45,14 +47,38 @@ final class ConvDecoder {
    * @return [N, 64, 64, 3]
    */
   Operand<TFloat32> decode(Operand<TFloat32> feature) {
+    return last().apply(hidden(feature));
+  }
+
+  /**
+   * Log-likelihood of images, summed over their pixels, in nats.
+   *
+   * @param feature [N, F]
+   * @param image [N, 64, 64, 3]
+   * @return [N]
+   */
+  Operand<TFloat32> logProb(Operand<TFloat32> feature, Operand<TFloat32> image) {
+    Operand<TFloat32> hidden = hidden(feature);
+    var tf = net.tf();
+    Operand<TFloat32> error =
+        last().hasPhases()
+            ? tf.math.sub(last().toPhases(image), last().phases(hidden))
+            : tf.math.sub(image, last().apply(hidden));
+    Operand<TFloat32> squares =
+        tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
+    return net.plus(net.times(squares, -0.5), -PIXELS * Normal.HALF_LOG_TWO_PI);
+  }
+
+  private Operand<TFloat32> hidden(Operand<TFloat32> feature) {
     Shapes.check("feature", feature, -1, featureSize);
     Operand<TFloat32> hidden = net.reshape(dense.apply(feature), -1, 1, 1, hiddenSize);
-    for (int i = 0; i < layers.size(); i++) {
-      hidden = layers.get(i).apply(hidden);
-      if (i < layers.size() - 1) {
-        hidden = net.tf().nn.relu(hidden);
-      }
+    for (ConvTranspose2d layer : layers.subList(0, layers.size() - 1)) {
+      hidden = net.tf().nn.relu(layer.apply(hidden));
     }
     return hidden;
+  }
+
+  private ConvTranspose2d last() {
+    return layers.get(layers.size() - 1);
   }
 }

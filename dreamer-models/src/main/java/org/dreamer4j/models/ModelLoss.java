@@ -22,7 +22,6 @@ import org.tensorflow.types.TFloat32;
  * @param embed [B T, E]
  * @param observed posteriors and priors, [B, T, ...]
  * @param feature [B T, F]
- * @param imageMean [B T, 64, 64, 3]
  * @param rewardMean [B T]
  * @param pcontLogit [B T]
  * @param divergence KL before free nats, [B, T], nats
@@ -36,7 +35,6 @@ record ModelLoss(
     Operand<TFloat32> embed,
     Rssm.Observed observed,
     Operand<TFloat32> feature,
-    Operand<TFloat32> imageMean,
     Operand<TFloat32> rewardMean,
     Operand<TFloat32> pcontLogit,
     Operand<TFloat32> divergence,
@@ -112,10 +110,7 @@ record ModelLoss(
           tf.math.maximum(net.plus(divergence, -weights.freeNats()), net.constant(0));
       add("divergence", net.mean(excess), weights.divergenceScale());
 
-      Operand<TFloat32> imageMean = model.decoder().decode(from("image"));
-      Operand<TFloat32> pixels = Normal.unitLogProb(net, imageMean, image);
-      Operand<TFloat32> perImage = tf.sum(pixels, tf.constant(new int[] {1, 2, 3}));
-      head("image", perImage, weights.imageLossScale());
+      head("image", model.decoder().logProb(from("image"), image), weights.imageLossScale());
 
       Operand<TFloat32> rewardMean = model.reward().scalar(from("reward"));
       Operand<TFloat32> reward = net.reshape(inputs.reward(net, config.data()), -1);
@@ -137,7 +132,6 @@ record ModelLoss(
           embed,
           observed,
           feature,
-          imageMean,
           rewardMean,
           logit,
           divergence,

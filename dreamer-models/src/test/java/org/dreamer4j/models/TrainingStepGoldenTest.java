@@ -45,7 +45,9 @@ class TrainingStepGoldenTest {
     state(same, "prior_", model.observed().prior());
     same.put("feat", model.feature());
     same.put("kl_per_step", model.divergence());
-    same.put("head_image_mean", model.imageMean());
+    same.put(
+        "head_image_mean",
+        run.agent.graph().networks().world().decoder().decode(model.feature()));
     same.put("head_reward_mean", model.rewardMean());
     same.put("head_pcont_logits", model.pcontLogit());
     model.logProbs().forEach((head, logProb) -> same.put("logprob_" + head, logProb));

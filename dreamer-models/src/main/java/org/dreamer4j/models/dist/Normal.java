@@ -11,7 +11,8 @@ import org.tensorflow.types.TFloat32;
  * @param stddev same shape, or broadcast to it
  */
 public record Normal(Operand<TFloat32> mean, Operand<TFloat32> stddev) {
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+  /** The constant of the log-density: 0.5 log(2 pi), nats. */
+  public static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   /** {@code mean + stddev * noise}, with standard normal noise of the mean's shape. */
   public Operand<TFloat32> sample(Net net, Operand<TFloat32> noise) {

@@ -12,6 +12,8 @@ import org.tensorflow.types.TInt32;
  * h, w, in] to [N, 2 h + k - 2, 2 w + k - 2, out].
  */
 public final class ConvTranspose2d {
+  private static final long PHASE_BLOCK = 16;
+
   private final Net net;
   private final Convolutions form;
   private final int size;
@@ -33,16 +35,63 @@ public final class ConvTranspose2d {
 
   /** Applies the layer. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    long height = x.shape().get(1);
-    Operand<TFloat32> y;
-    if (form == Convolutions.REWRITTEN && height == 1) {
-      y = fromPoint(x);
-    } else if (form == Convolutions.REWRITTEN && size % 2 == 0 && out <= 4) {
-      y = byPhases(x);
-    } else {
-      y = plain(x);
+    if (hasPhases()) {
+      Operand<TFloat32> kept =
+          net.tf()
+              .slice(
+                  phases(x),
+                  net.tf().constant(new int[4]),
+                  net.tf().constant(new int[] {-1, -1, -1, Math.toIntExact(4 * out)}));
+      return net.tf().nn.depthToSpace(kept, 2L);
     }
-    return net.tf().nn.biasAdd(y, bias.value());
+    boolean point = form == Convolutions.REWRITTEN && x.shape().get(1) == 1;
+    return net.tf().nn.biasAdd(point ? fromPoint(x) : plain(x), bias.value());
+  }
+
+  /** Whether {@link #phases} is the faster way to this layer's output. */
+  public boolean hasPhases() {
+    return form == Convolutions.REWRITTEN && size % 2 == 0 && out <= PHASE_BLOCK / 4;
+  }
+
+  /**
+   * The output before its pixels are put in place: [N, h + k / 2 - 1, w + k / 2 - 1, 16], where
+   * channel {@code (2 i + j) out + c} is channel c of the pixel in row i and column j of a 2 x 2
+   * block, and the channels from {@code 4 out} on are 0.
+   */
+  public Operand<TFloat32> phases(Operand<TFloat32> x) {
+    Ops tf = net.tf();
+    int half = size / 2;
+    int pad = half - 1;
+    Operand<TFloat32> order =
+        tf.linalg.transpose(
+            net.reshape(kernel.value(), half, 2, half, 2, out, in),
+            tf.constant(new int[] {0, 2, 5, 1, 3, 4}));
+    Operand<TFloat32> weights =
+        net.reshape(tf.reverse(order, tf.constant(new int[] {0, 1})), half, half, in, 4 * out);
+    Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4}));
+    // TensorFlow's kernels want whole vectors of channels.
+    int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
+    Operand<TFloat32> padded =
+        pad(x, new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}});
+    Operand<TFloat32> y =
+        tf.nn.conv2d(
+            padded,
+            pad(weights, new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}}),
+            List.of(1L, 1L, 1L, 1L),
+            "VALID");
+    return tf.nn.biasAdd(y, pad(biases, new int[][] {{0, missing}}));
+  }
+
+  /** An image in the order of {@link #phases}: [N, 2 h, 2 w, out] to [N, h, w, 16]. */
+  public Operand<TFloat32> toPhases(Operand<TFloat32> image) {
+    int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
+    return pad(
+        net.tf().nn.spaceToDepth(image, 2L),
+        new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}});
+  }
+
+  private Operand<TFloat32> pad(Operand<TFloat32> x, int[][] amounts) {
+    return net.tf().pad(x, net.tf().constant(amounts), net.constant(0));
   }
 
   private Operand<TFloat32> plain(Operand<TFloat32> x) {
@@ -70,22 +119,5 @@ public final class ConvTranspose2d {
             in,
             (long) size * size * out);
     return net.reshape(tf.linalg.matMul(net.reshape(x, -1, in), weights), -1, size, size, out);
-  }
-
-  /** The four phases of the output are channels of one dense convolution over the padded input. */
-  private Operand<TFloat32> byPhases(Operand<TFloat32> x) {
-    Ops tf = net.tf();
-    int half = size / 2;
-    int pad = half - 1;
-    Operand<TFloat32> phases =
-        tf.linalg.transpose(
-            net.reshape(kernel.value(), half, 2, half, 2, out, in),
-            tf.constant(new int[] {0, 2, 5, 1, 3, 4}));
-    Operand<TFloat32> weights =
-        net.reshape(tf.reverse(phases, tf.constant(new int[] {0, 1})), half, half, in, 4 * out);
-    Operand<TFloat32> padded =
-        tf.pad(
-            x, tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}), net.constant(0));
-    return tf.nn.depthToSpace(tf.nn.conv2d(padded, weights, List.of(1L, 1L, 1L, 1L), "VALID"), 2L);
   }
 }
