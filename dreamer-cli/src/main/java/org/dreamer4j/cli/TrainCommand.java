@@ -58,10 +58,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RunFailure {
     Optional<Parameters> given = Optional.ofNullable(params).map(Parameters::parse);
-    DreamerConfig asked = given.orElse(Parameters.QUICK_START).resolve();
+    given.ifPresent(Parameters::resolve);
     RunDirectory run = RunDirectory.in(logdir);
     System.setProperty(LOG_PROPERTY, run.log().toString());
-    requireTask(run.stored().orElse(asked));
+    requireTask(run.stored().orElseGet(() -> given.orElse(Parameters.QUICK_START).resolve()));
     try (RunLock lock = run.claim()) {
       DreamerConfig config = run.settle(given);
       try {
