@@ -61,8 +61,7 @@ class EnvironmentSpecTest {
         assertThrows(
             IllegalArgumentException.class, () -> spec.checkAction(new float[] {0, value}));
 
-    assertEquals(
-        "action[1] is " + value + ", it must lie in [-1.0, 1.0]", error.getMessage());
+    assertEquals("action[1] is " + value + ", it must lie in [-1.0, 1.0]", error.getMessage());
   }
 
   @Test
@@ -70,8 +69,7 @@ class EnvironmentSpecTest {
     EnvironmentSpec spec = withAction(new Spec.Discrete(3));
 
     assertDoesNotThrow(() -> spec.checkAction(new float[] {0, 1, 0}));
-    assertThrows(
-        IllegalArgumentException.class, () -> spec.checkAction(new float[] {0, -0.5f, 0}));
+    assertThrows(IllegalArgumentException.class, () -> spec.checkAction(new float[] {0, -0.5f, 0}));
     assertThrows(IllegalArgumentException.class, () -> spec.checkAction(new float[] {0, 2, 0}));
   }
 }

@@ -10,15 +10,14 @@ import org.dreamer4j.core.TimeStep;
 
 /**
  * Noise in the form of a task, to try out everything around it: random 64x64 images, five
- * continuous actions in [-1, 1] without effect, rewards uniform in [0, 1). The last step counts as a
- * termination, as it does there. Source: google-research/dreamer wrappers.py, DummyEnv; its images
- * are floats in [0, 1], these are bytes.
+ * continuous actions in [-1, 1] without effect, rewards uniform in [0, 1). The last step counts as
+ * a termination, as it does there. Source: google-research/dreamer wrappers.py, DummyEnv; its
+ * images are floats in [0, 1], these are bytes.
  */
 public final class DummyEnvironment implements Environment {
   private static final int EPISODE_STEPS = 1000;
   private static final EnvironmentSpec SPEC =
-      new EnvironmentSpec(
-          Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(5, -1, 1));
+      new EnvironmentSpec(Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(5, -1, 1));
 
   private final SplittableRandom random;
   private final int episodeSteps;

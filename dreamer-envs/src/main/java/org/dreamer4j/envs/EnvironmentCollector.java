@@ -11,11 +11,11 @@ import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.TimeStep;
 
 /**
- * Collects whole episodes from several environments with one call of the policy per step. Every call
- * of {@link #collect} starts anew and lets every episode that it started end, so none is cut or
- * lost. With one environment it goes on while episodes or steps are short, as google-research/dreamer
- * tools/simulate.py does; with more, another episode is started only if those under way are not
- * expected to suffice, so that it collects little more than was asked for.
+ * Collects whole episodes from several environments with one call of the policy per step. Every
+ * call of {@link #collect} starts anew and lets every episode that it started end, so none is cut
+ * or lost. With one environment it goes on while episodes or steps are short, as
+ * google-research/dreamer tools/simulate.py does; with more, another episode is started only if
+ * those under way are not expected to suffice, so that it collects little more than was asked for.
  */
 public final class EnvironmentCollector implements Collector {
   private final VectorEnvironment environments;
@@ -50,12 +50,11 @@ public final class EnvironmentCollector implements Collector {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if a number is negative or an environment refuses an action
-   * @throws IllegalStateException if an environment fails or is closed; episodes under
-   *     way are lost, those that ended have reached the sink
+   * @throws IllegalStateException if an environment fails or is closed; episodes under way are
+   *     lost, those that ended have reached the sink
    */
   @Override
-  public List<Episode> collect(Policy<?> policy, int episodes, int agentSteps)
-      throws IOException {
+  public List<Episode> collect(Policy<?> policy, int episodes, int agentSteps) throws IOException {
     if (episodes < 0 || agentSteps < 0) {
       throw new IllegalArgumentException(
           "cannot collect " + episodes + " episodes and " + agentSteps + " steps");
@@ -109,8 +108,7 @@ public final class EnvironmentCollector implements Collector {
         if (running.stream().noneMatch(one -> one.environment == environment)) {
           TimeStep step = environments.reset(environment);
           EpisodeBuilder rows = new EpisodeBuilder(environments.spec()).restart(step);
-          running.add(
-              new Running<>(environment, rows, policy.initialState(), step.observation()));
+          running.add(new Running<>(environment, rows, policy.initialState(), step.observation()));
           listener.onStep(environment, new float[environments.spec().action().size()], step);
         }
       }
@@ -134,8 +132,7 @@ public final class EnvironmentCollector implements Collector {
               running.stream().map(one -> one.state).toList(),
               running.stream().map(one -> one.observation).toList());
       int[] indices = running.stream().mapToInt(one -> one.environment).toArray();
-      float[][] actions =
-          decisions.stream().map(Policy.Decision::action).toArray(float[][]::new);
+      float[][] actions = decisions.stream().map(Policy.Decision::action).toArray(float[][]::new);
       TimeStep[] steps = environments.step(indices, actions);
       List<Running<S>> ended = new ArrayList<>();
       for (int i = 0; i < steps.length; i++) {

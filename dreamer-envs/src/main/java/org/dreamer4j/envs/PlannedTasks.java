@@ -11,8 +11,8 @@ import java.util.List;
 import org.dreamer4j.core.Environment;
 
 /**
- * Lists the reference's tasks that cannot run yet, each with the reason, so that a user who asks for
- * one learns why. A provider that can run one of them takes its place in the {@link Registry}.
+ * Lists the reference's tasks that cannot run yet, each with the reason, so that a user who asks
+ * for one learns why. A provider that can run one of them takes its place in the {@link Registry}.
  * Source of the names: google-research/dreamer tasks.py.
  */
 public final class PlannedTasks implements EnvironmentProvider {

@@ -14,14 +14,14 @@ import org.dreamer4j.core.TimeStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several environments of one kind, stepped in parallel. Every environment belongs to one thread for
- * its whole life: it is made, reset, stepped and closed there, since graphics contexts and game
+ * Several environments of one kind, stepped in parallel. Every environment belongs to one thread
+ * for its whole life: it is made, reset, stepped and closed there, since graphics contexts and game
  * emulators demand it. There are as many threads as environments, but no more than cores.
  *
  * <p>Owns the environments and the threads; {@link #close} ends both. To be used by one thread at a
- * time. What an environment throws reaches the caller after all others have finished, with the index
- * of the environment in the message: an {@link IllegalArgumentException} stays one, every other
- * exception becomes an {@link IllegalStateException}.
+ * time. What an environment throws reaches the caller after all others have finished, with the
+ * index of the environment in the message: an {@link IllegalArgumentException} stays one, every
+ * other exception becomes an {@link IllegalStateException}.
  */
 public final class VectorEnvironment implements AutoCloseable {
   /** An environment and its thread. The environment is touched on that thread only. */
@@ -194,8 +194,14 @@ public final class VectorEnvironment implements AutoCloseable {
     for (int i = 1; i < values.size(); i++) {
       if (!values.get(i).equals(values.get(0))) {
         throw new IllegalArgumentException(
-            "environments of one kind are needed, but the " + what + " of environment " + i
-                + " is " + values.get(i) + ", that of environment 0 is " + values.get(0));
+            "environments of one kind are needed, but the "
+                + what
+                + " of environment "
+                + i
+                + " is "
+                + values.get(i)
+                + ", that of environment 0 is "
+                + values.get(0));
       }
     }
   }

@@ -69,8 +69,7 @@ class DriverTest {
     Episode first = driver.runEpisode(COUNTING);
     Episode second = driver.runEpisode(COUNTING);
 
-    assertArrayEquals(
-        first.get(Episode.ACTION).toFloats(), second.get(Episode.ACTION).toFloats());
+    assertArrayEquals(first.get(Episode.ACTION).toFloats(), second.get(Episode.ACTION).toFloats());
     assertTrue(first.episodeReturn() != second.episodeReturn());
   }
 }

@@ -118,8 +118,7 @@ class EnvironmentCollectorTest {
     List<Episode> episodes = collector(5, 5, 5).collect(policy, 1, 20);
 
     assertEquals(List.of(5, 5, 5, 5), lengths(episodes));
-    assertEquals(
-        List.of(1, 1, 1, 1, 1, 3, 3, 3, 3, 3), policy.batchSizes);
+    assertEquals(List.of(1, 1, 1, 1, 1, 3, 3, 3, 3, 3), policy.batchSizes);
   }
 
   @Test
@@ -149,8 +148,7 @@ class EnvironmentCollectorTest {
   @Test
   void oneEnvironmentCollectsWhatADriverDoes() throws IOException {
     Environment alone = new DummyEnvironment(0, 8);
-    Episode expected =
-        new Driver(alone).runEpisode(new RandomPolicy(alone.spec().action(), 5));
+    Episode expected = new Driver(alone).runEpisode(new RandomPolicy(alone.spec().action(), 5));
 
     Episode collected =
         collector(8).collect(new RandomPolicy(alone.spec().action(), 5), 1, 0).get(0);
@@ -189,12 +187,13 @@ class EnvironmentCollectorTest {
   @Test
   void everyCallStartsAnewEvenAfterAFailure() throws IOException {
     VectorEnvironment environments = environments(5);
-    Policy<Integer> wrong = new Batched() {
-      @Override
-      public Decision<Integer> act(Integer state, Observation observation) {
-        return new Decision<>(new float[state == 2 ? 4 : 5], state + 1);
-      }
-    };
+    Policy<Integer> wrong =
+        new Batched() {
+          @Override
+          public Decision<Integer> act(Integer state, Observation observation) {
+            return new Decision<>(new float[state == 2 ? 4 : 5], state + 1);
+          }
+        };
     EnvironmentCollector collector = new EnvironmentCollector(environments, kept::add);
 
     assertThrows(IllegalArgumentException.class, () -> collector.collect(wrong, 1, 0));

@@ -213,7 +213,6 @@ public interface EnvironmentContract {
     assertFalse(step.first(), "a step is marked as a reset");
     assertTrue(Double.isFinite(step.reward()), () -> "the reward is " + step.reward());
     assertTrue(
-        step.last() || step.pcont() == 1,
-        () -> "pcont within the episode is " + step.pcont());
+        step.last() || step.pcont() == 1, () -> "pcont within the episode is " + step.pcont());
   }
 }

@@ -117,8 +117,7 @@ final class FlawedEnvironment implements Environment {
     if (closed && !has(Flaw.STEPS_WHEN_CLOSED)) {
       throw new IllegalStateException("closed");
     }
-    boolean tolerated =
-        resets == 0 ? has(Flaw.STEPS_WITHOUT_RESET) : has(Flaw.STEPS_AFTER_THE_END);
+    boolean tolerated = resets == 0 ? has(Flaw.STEPS_WITHOUT_RESET) : has(Flaw.STEPS_AFTER_THE_END);
     if (taken >= EPISODE_STEPS && !has(Flaw.NEVER_ENDS) && !tolerated) {
       throw new IllegalStateException("reset first");
     }

@@ -17,8 +17,7 @@ final class Observations {
   private Observations() {}
 
   static void assertMatches(EnvironmentSpec spec, Observation observation) {
-    assertEquals(
-        spec.observation().keySet(), observation.arrays().keySet(), "observation keys");
+    assertEquals(spec.observation().keySet(), observation.arrays().keySet(), "observation keys");
     spec.observation().forEach((key, value) -> assertMatches(key, value, observation.get(key)));
   }
 

@@ -25,8 +25,7 @@ class PlannedTasksTest {
     Map<String, Long> perDescription =
         planned.tasks().stream()
             .collect(Collectors.groupingBy(TaskInfo::description, Collectors.counting()));
-    Set<String> names =
-        planned.tasks().stream().map(TaskInfo::name).collect(Collectors.toSet());
+    Set<String> names = planned.tasks().stream().map(TaskInfo::name).collect(Collectors.toSet());
 
     assertEquals(
         Map.of(

@@ -26,8 +26,7 @@ class RegistryTest {
   private static EnvironmentProvider offering(int episodeSteps, TaskInfo... tasks) {
     EnvironmentProvider provider = mock(EnvironmentProvider.class);
     when(provider.tasks()).thenReturn(List.of(tasks));
-    when(provider.make(any(), any()))
-        .thenAnswer(call -> new DummyEnvironment(0, episodeSteps));
+    when(provider.make(any(), any())).thenAnswer(call -> new DummyEnvironment(0, episodeSteps));
     return provider;
   }
 
@@ -116,8 +115,7 @@ class RegistryTest {
     when(provider.tasks()).thenReturn(List.of(runnable("blow_up")));
     when(provider.make(any(), any())).thenReturn(blownUp);
 
-    assertThrows(
-        IllegalStateException.class, () -> of(provider).make("blow_up", PLAIN).reset());
+    assertThrows(IllegalStateException.class, () -> of(provider).make("blow_up", PLAIN).reset());
   }
 
   @Test

@@ -166,15 +166,13 @@ class VectorEnvironmentTest {
       resetAll(environments);
       float[][] bad = {new float[5], {0, 0, 0, 0, Float.NaN}};
 
-      Exception error =
-          assertThrows(IllegalArgumentException.class, () -> environments.step(bad));
+      Exception error = assertThrows(IllegalArgumentException.class, () -> environments.step(bad));
 
       assertTrue(error.getMessage().startsWith("environment 1: action[4] is NaN"));
       assertThrows(IllegalArgumentException.class, () -> environments.step(actions(3)));
       assertThrows(IllegalArgumentException.class, () -> environments.reset(2));
       assertThrows(
-          IllegalArgumentException.class,
-          () -> environments.step(new int[] {0, -1}, actions(2)));
+          IllegalArgumentException.class, () -> environments.step(new int[] {0, -1}, actions(2)));
     }
   }
 
@@ -265,8 +263,7 @@ class VectorEnvironmentTest {
   @Test
   void specAndRepeatAreThoseOfTheEnvironments() {
     try (VectorEnvironment environments =
-        new VectorEnvironment(
-            List.of(() -> new ActionRepeat(new DummyEnvironment(0), 2)))) {
+        new VectorEnvironment(List.of(() -> new ActionRepeat(new DummyEnvironment(0), 2)))) {
       assertEquals(2, environments.actionRepeat());
       assertEquals(new DummyEnvironment(0).spec(), environments.spec());
     }

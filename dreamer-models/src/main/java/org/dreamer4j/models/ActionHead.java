@@ -56,8 +56,7 @@ final class ActionHead {
     }
     double raw = Math.log(Math.expm1(config.actionHeadInitStd()));
     Operand<TFloat32> spread =
-        net.plus(
-            net.tf().math.softplus(net.plus(stddev.apply(x), raw)), config.actionHeadMinStd());
+        net.plus(net.tf().math.softplus(net.plus(stddev.apply(x), raw)), config.actionHeadMinStd());
     return new TanhNormal(new Normal(center, spread));
   }
 

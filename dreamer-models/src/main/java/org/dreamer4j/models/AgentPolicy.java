@@ -51,8 +51,7 @@ final class AgentPolicy implements Policy<AgentState> {
   }
 
   @Override
-  public List<Decision<AgentState>> act(
-      List<AgentState> states, List<Observation> observations) {
+  public List<Decision<AgentState>> act(List<AgentState> states, List<Observation> observations) {
     int rows = states.size();
     int samples = sizes.stateSize();
     int beliefs = sizes.modelSize();
@@ -98,9 +97,7 @@ final class AgentPolicy implements Policy<AgentState> {
           new Decision<>(
               chosen,
               new AgentState(
-                  row(samples, i, sizes.stateSize()),
-                  row(beliefs, i, sizes.modelSize()),
-                  chosen)));
+                  row(samples, i, sizes.stateSize()), row(beliefs, i, sizes.modelSize()), chosen)));
     }
     return out;
   }

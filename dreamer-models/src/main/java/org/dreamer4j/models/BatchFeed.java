@@ -41,7 +41,9 @@ final class BatchFeed implements AutoCloseable {
   void into(Session.Runner runner, Batch batch) {
     if (batch.size() != config.batchSize() || batch.length() != config.batchLength()) {
       throw new IllegalArgumentException(
-          "batch: expected " + Shape.of(config.batchSize(), config.batchLength()) + ", got "
+          "batch: expected "
+              + Shape.of(config.batchSize(), config.batchLength())
+              + ", got "
               + Shape.of(batch.size(), batch.length()));
     }
     image.asRawTensor().data().write(batch.image());

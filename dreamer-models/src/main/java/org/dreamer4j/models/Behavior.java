@@ -18,8 +18,8 @@ import org.tensorflow.types.TFloat32;
  * value loss = - mean(weight_k log N(sg(G_k); v_k, 1))      k = 0 .. H-2
  * </pre>
  *
- * The bootstrap is the value of state H-2, the last of those that are learned from: the
- * reference's own choice.
+ * The bootstrap is the value of state H-2, the last of those that are learned from: the reference's
+ * own choice.
  *
  * @param actorReturn lambda returns of the actor, [H-1, N]
  * @param actorWeight discount weights of the actor, [H-1, N]
@@ -54,15 +54,26 @@ record Behavior(
     Operand<TFloat32> value = net.reshape(valueHead.scalar(rows), horizon, starts);
     Operand<TFloat32> pcont =
         net.reshape(new Bernoulli(model.pcont().scalar(rows)).mean(net), horizon, starts);
-    Operand<TFloat32> actorPcont = config.actionPcontStopGrad() ? net.tf().stopGradient(pcont) : pcont;
+    Operand<TFloat32> actorPcont =
+        config.actionPcontStopGrad() ? net.tf().stopGradient(pcont) : pcont;
     Objective actor =
         new Objective(
-            net, reward, value, config.actionLossPcont() ? actorPcont : ones(net, pcont),
-            config.actionDiscount(), config.actionLambda(), config.actionPcontWeight());
+            net,
+            reward,
+            value,
+            config.actionLossPcont() ? actorPcont : ones(net, pcont),
+            config.actionDiscount(),
+            config.actionLambda(),
+            config.actionPcontWeight());
     Objective target =
         new Objective(
-            net, reward, value, config.valueLossPcont() ? pcont : ones(net, pcont),
-            config.valueDiscount(), config.valueLambda(), config.valuePcontWeight());
+            net,
+            reward,
+            value,
+            config.valueLossPcont() ? pcont : ones(net, pcont),
+            config.valueDiscount(),
+            config.valueLambda(),
+            config.valuePcontWeight());
     return finish(net, actor, target, reward, value);
   }
 
@@ -78,8 +89,7 @@ record Behavior(
     Operand<TFloat32> valueReturn = net.stack(target.returns, 0);
     Operand<TFloat32> valueWeight = net.stack(target.weights, 0);
     Operand<TFloat32> predicted = net.stack(target.value, 0);
-    Operand<TFloat32> logProb =
-        Normal.unitLogProb(net, predicted, tf.stopGradient(valueReturn));
+    Operand<TFloat32> logProb = Normal.unitLogProb(net, predicted, tf.stopGradient(valueReturn));
     return new Behavior(
         actorReturn,
         actorWeight,
@@ -110,8 +120,7 @@ record Behavior(
         double lambda,
         boolean weighted) {
       this.value = allButLast(net.unstack(value, 0));
-      List<Operand<TFloat32>> discounts =
-          allButLast(net.unstack(net.times(pcont, discount), 0));
+      List<Operand<TFloat32>> discounts = allButLast(net.unstack(net.times(pcont, discount), 0));
       Operand<TFloat32> bootstrap = this.value.get(this.value.size() - 1);
       returns =
           LambdaReturn.of(

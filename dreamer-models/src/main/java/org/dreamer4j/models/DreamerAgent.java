@@ -115,8 +115,7 @@ public final class DreamerAgent implements AutoCloseable {
 
   /** The policy for training episodes as configured, its noise on schedule. */
   public Policy<AgentState> trainPolicy() {
-    return policy(
-        config.acting().trainPlanner(), () -> config.acting().trainNoiseAt(globalStep()));
+    return policy(config.acting().trainPlanner(), () -> config.acting().trainNoiseAt(globalStep()));
   }
 
   /** Replayed sequences so far: the batch size times the updates. */

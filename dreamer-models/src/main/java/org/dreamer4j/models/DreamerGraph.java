@@ -47,8 +47,7 @@ record DreamerGraph(
     Variable<TInt64> globalStep = variables.counter("global_step");
     Networks networks = Networks.create(net, config.model(), spec);
     PolicyGraph policy = PolicyGraph.build(net, config.model(), networks, noise);
-    TrainGraph train =
-        TrainGraph.build(graph, net, config, spec, networks, noise, globalStep);
+    TrainGraph train = TrainGraph.build(graph, net, config, spec, networks, noise, globalStep);
     List<Op> initializers = variables.all().stream().map(Variable::initializer).toList();
     return new DreamerGraph(
         variables,

@@ -21,9 +21,7 @@ public record Execution(boolean optimizeGraph, int threads) {
 
   ConfigProto toProto() {
     ConfigProto.Builder proto =
-        ConfigProto.newBuilder()
-            .setAllowSoftPlacement(true)
-            .setIntraOpParallelismThreads(threads);
+        ConfigProto.newBuilder().setAllowSoftPlacement(true).setIntraOpParallelismThreads(threads);
     if (!optimizeGraph) {
       proto.setGraphOptions(
           GraphOptions.newBuilder()

@@ -9,8 +9,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Trajectories imagined under the actor from N starts. The states exclude the start. Gradients
- * flow through actions and dynamics, not through what the actor sees.
+ * Trajectories imagined under the actor from N starts. The states exclude the start. Gradients flow
+ * through actions and dynamics, not through what the actor sees.
  *
  * @param states [H, N, ...]
  * @param actions [H, N, A]; action h led to state h
@@ -61,7 +61,9 @@ record Imagination(RssmState states, Operand<TFloat32> actions, List<TanhNormal>
     int kept = config.data().batchLength() - skip;
     if (kept < 1) {
       throw new IllegalArgumentException(
-          "imagination_skip_last " + skip + " leaves nothing of a batch length of "
+          "imagination_skip_last "
+              + skip
+              + " leaves nothing of a batch length of "
               + config.data().batchLength());
     }
     return new RssmState(
@@ -74,8 +76,6 @@ record Imagination(RssmState states, Operand<TFloat32> actions, List<TanhNormal>
   private static Operand<TFloat32> cut(Net net, Operand<TFloat32> x, int kept) {
     return net.tf()
         .slice(
-            x,
-            net.tf().constant(new int[] {0, 0, 0}),
-            net.tf().constant(new int[] {-1, kept, -1}));
+            x, net.tf().constant(new int[] {0, 0, 0}), net.tf().constant(new int[] {-1, kept, -1}));
   }
 }

@@ -35,8 +35,7 @@ record Inputs(Placeholder<TUint8> image, Map<String, Placeholder<TFloat32>> vect
     vectors.put(Episode.ACTION, floats(net, size, length, spec.action().size()));
     vectors.put(Episode.REWARD, floats(net, size, length));
     vectors.put(Episode.PCONT, floats(net, size, length));
-    return new Inputs(
-        net.tf().placeholder(TUint8.class, shape(size, length, 64, 64, 3)), vectors);
+    return new Inputs(net.tf().placeholder(TUint8.class, shape(size, length, 64, 64, 3)), vectors);
   }
 
   Operand<TFloat32> action() {
@@ -72,8 +71,7 @@ record Inputs(Placeholder<TUint8> image, Map<String, Placeholder<TFloat32>> vect
    * @param image uint8, any shape
    * @param noise uniform in [0, 1 / 256), same shape
    */
-  static Operand<TFloat32> preprocess(
-      Net net, Operand<TUint8> image, Operand<TFloat32> noise) {
+  static Operand<TFloat32> preprocess(Net net, Operand<TUint8> image, Operand<TFloat32> noise) {
     Operand<TFloat32> scaled = net.times(net.tf().dtypes.cast(image, net.type()), 1.0 / 256);
     return net.plus(net.tf().math.add(scaled, noise), -0.5);
   }

@@ -36,7 +36,11 @@ final class LambdaReturn {
     if (steps == 0 || value.size() != steps || pcont.size() != steps) {
       throw new IllegalArgumentException(
           "lambda return needs equally many rewards, values and pconts, got "
-              + steps + ", " + value.size() + " and " + pcont.size());
+              + steps
+              + ", "
+              + value.size()
+              + " and "
+              + pcont.size());
     }
     var tf = net.tf();
     List<Operand<TFloat32>> returns = new ArrayList<>();

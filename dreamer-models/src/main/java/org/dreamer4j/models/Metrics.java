@@ -22,8 +22,7 @@ final class Metrics {
     out.put("model_loss", model.loss());
     model
         .terms()
-        .forEach(
-            (name, term) -> out.put(name.equals("divergence") ? "div" : name + "_loss", term));
+        .forEach((name, term) -> out.put(name.equals("divergence") ? "div" : name + "_loss", term));
     out.put("kl", net.mean(model.divergence()));
     out.put("prior_ent", net.mean(model.observed().prior().distribution().entropy(net)));
     out.put("post_ent", net.mean(model.observed().posterior().distribution().entropy(net)));

@@ -66,8 +66,7 @@ record PolicyGraph(
         noise.normal(
             "policy/mode",
             tf.stack(
-                List.of(
-                    tf.constant(TanhNormal.MODE_SAMPLES), count, tf.constant((int) actions))),
+                List.of(tf.constant(TanhNormal.MODE_SAMPLES), count, tf.constant((int) actions))),
             Shape.of(TanhNormal.MODE_SAMPLES, -1, actions));
     return new PolicyGraph(
         image,
@@ -93,9 +92,7 @@ record PolicyGraph(
   private record Draws(Net net, Noise noise, Operand<TInt32> count) {
     Operand<TFloat32> normal(String name, long size) {
       return noise.normal(
-          name,
-          net.tf().stack(List.of(count, net.tf().constant((int) size))),
-          Shape.of(-1, size));
+          name, net.tf().stack(List.of(count, net.tf().constant((int) size))), Shape.of(-1, size));
     }
   }
 }

@@ -88,8 +88,7 @@ final class Rssm {
     Shapes.check("embed", embed, -1, embedSize);
     Operand<TFloat32> hidden =
         activate(posteriorHidden.apply(net.concatLast(prior.belief(), embed)));
-    return state(
-        posteriorMean.apply(hidden), posteriorStddev.apply(hidden), prior.belief(), noise);
+    return state(posteriorMean.apply(hidden), posteriorStddev.apply(hidden), prior.belief(), noise);
   }
 
   /** Posteriors and priors of whole sequences, each [B, T, ...]. */

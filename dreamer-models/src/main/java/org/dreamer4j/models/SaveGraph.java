@@ -17,8 +17,8 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * Saves and restores all variables as a V2 tensor bundle under the reference's names, together
- * with counters that only Java knows.
+ * Saves and restores all variables as a V2 tensor bundle under the reference's names, together with
+ * counters that only Java knows.
  *
  * @param prefix file prefix, a string scalar
  * @param counters values to save, by name
@@ -34,8 +34,7 @@ record SaveGraph(
     Op restore) {
 
   static SaveGraph build(Ops tf, Variables variables, List<String> counterNames) {
-    Placeholder<TString> prefix =
-        tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    Placeholder<TString> prefix = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     Map<String, Placeholder<TInt64>> counters = new TreeMap<>();
     List<String> names = new ArrayList<>();
     List<Operand<?>> values = new ArrayList<>();
@@ -45,8 +44,7 @@ record SaveGraph(
     }
     int count = names.size();
     for (String name : counterNames) {
-      Placeholder<TInt64> counter =
-          tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+      Placeholder<TInt64> counter = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
       counters.put(name, counter);
       names.add(name);
       values.add(counter);
@@ -68,8 +66,7 @@ record SaveGraph(
     List<Op> assigns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Variable<?> variable = variables.all().get(i);
-      Operand<? extends TType> value =
-          tf.ensureShape(read.tensors().get(i), variable.shape());
+      Operand<? extends TType> value = tf.ensureShape(read.tensors().get(i), variable.shape());
       assigns.add(tf.assignVariableOp(variable.handle(), value));
     }
     return tf.withControlDependencies(assigns).noOp();

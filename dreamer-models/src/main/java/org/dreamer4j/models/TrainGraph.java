@@ -111,8 +111,7 @@ record TrainGraph(
 
     void add(
         String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
-      Adam adam =
-          new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
+      Adam adam = new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
       adams.put(name, adam);
       gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
     }

@@ -34,7 +34,14 @@ final class TensorAssert {
       assertTrue(
           error <= bound,
           () ->
-              name + "[" + index + "]: expected " + expected[index] + " +- " + bound + ", got "
+              name
+                  + "["
+                  + index
+                  + "]: expected "
+                  + expected[index]
+                  + " +- "
+                  + bound
+                  + ", got "
                   + actual[index]);
     }
   }

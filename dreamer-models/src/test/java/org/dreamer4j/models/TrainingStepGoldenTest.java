@@ -184,8 +184,7 @@ class TrainingStepGoldenTest {
                 }
               }
               String power = "graph.optimizer_" + optimizer + ".cond.beta1_power";
-              TensorAssert.close(
-                  power, expected.get(power).toFloats(), actual.get(power), 1e-6);
+              TensorAssert.close(power, expected.get(power).toFloats(), actual.get(power), 1e-6);
             });
   }
 
@@ -225,8 +224,7 @@ class TrainingStepGoldenTest {
     return (double) moved / all;
   }
 
-  private static void state(
-      Map<String, Operand<TFloat32>> into, String prefix, RssmState state) {
+  private static void state(Map<String, Operand<TFloat32>> into, String prefix, RssmState state) {
     into.put(prefix + "mean", state.mean());
     into.put(prefix + "stddev", state.stddev());
     into.put(prefix + "sample", state.sample());

@@ -24,7 +24,8 @@ public record EpisodeFile(String name, int length) implements Comparable<Episode
 
   /** A new name: UTC seconds, identifier, rows. */
   static EpisodeFile of(Instant time, String identifier, int length) {
-    return new EpisodeFile(TIMESTAMP.format(time) + "-" + identifier + "-" + length + SUFFIX, length);
+    String name = TIMESTAMP.format(time) + "-" + identifier + "-" + length + SUFFIX;
+    return new EpisodeFile(name, length);
   }
 
   /**

@@ -131,16 +131,21 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
    * @param row which sequence of the batch
    */
   void copyTo(Batch batch, int row, int offset) {
-    int count = batch.length();
     batch
         .images()
-        .forEach((key, to) -> copy(images.get(key), to, to.length / batch.size(), row, offset, count));
+        .forEach(
+            (key, to) -> {
+              int chunk = to.length / batch.size();
+              int from = offset * (chunk / batch.length());
+              System.arraycopy(images.get(key), from, to, row * chunk, chunk);
+            });
     batch
         .vectors()
-        .forEach((key, to) -> copy(vectors.get(key), to, to.length / batch.size(), row, offset, count));
-  }
-
-  private static void copy(Object from, Object to, int chunk, int row, int offset, int count) {
-    System.arraycopy(from, offset * (chunk / count), to, row * chunk, chunk);
+        .forEach(
+            (key, to) -> {
+              int chunk = to.length / batch.size();
+              int from = offset * (chunk / batch.length());
+              System.arraycopy(vectors.get(key), from, to, row * chunk, chunk);
+            });
   }
 }

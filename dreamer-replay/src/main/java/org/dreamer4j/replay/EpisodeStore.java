@@ -217,14 +217,17 @@ public final class EpisodeStore {
     try {
       Files.createDirectories(directory.resolve(BROKEN));
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
-      LOG.warn("Broken episode, moved to {}; going on without it: {}", target, problem.getMessage());
+      LOG.warn(
+          "Broken episode, moved to {}; going on without it: {}", target, problem.getMessage());
     } catch (IOException e) {
       synchronized (this) {
         ignored.add(file.name());
       }
       LOG.warn(
           "Broken episode, ignored (moving it to {} failed: {}): {}",
-          target, e.toString(), problem.getMessage());
+          target,
+          e.toString(),
+          problem.getMessage());
     }
   }
 
@@ -233,7 +236,10 @@ public final class EpisodeStore {
   }
 
   private String unwritable(String why) {
-    return "cannot write episodes to " + directory + " (" + why
+    return "cannot write episodes to "
+        + directory
+        + " ("
+        + why
         + "); free space, mend its permissions or choose another directory";
   }
 }

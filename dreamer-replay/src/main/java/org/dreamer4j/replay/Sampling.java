@@ -25,7 +25,13 @@ public record Sampling(int batchSize, int length, int every, long cacheBytes, lo
     if (batchSize < 1 || length < 1 || every < 1 || cacheBytes < 0) {
       throw new IllegalArgumentException(
           "batchSize, length and every must be positive and cacheBytes not negative, got "
-              + batchSize + ", " + length + ", " + every + ", " + cacheBytes);
+              + batchSize
+              + ", "
+              + length
+              + ", "
+              + every
+              + ", "
+              + cacheBytes);
     }
   }
 

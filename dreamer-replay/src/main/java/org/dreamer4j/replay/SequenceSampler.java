@@ -153,12 +153,17 @@ public final class SequenceSampler implements BatchSource {
       } else if (tooShort.add(file)) {
         LOG.warn(
             "Skipping {}: its {} rows are fewer than the {} of a sequence",
-            store.directory().resolve(file.name()), file.length(), sampling.length());
+            store.directory().resolve(file.name()),
+            file.length(),
+            sampling.length());
       }
     }
     if (eligible.isEmpty()) {
       throw nothingToDrawFrom(
-          "none of " + files.size() + " episodes has the " + sampling.length()
+          "none of "
+              + files.size()
+              + " episodes has the "
+              + sampling.length()
               + " rows of a sequence");
     }
     int amount = Math.min(sampling.every(), eligible.size());
@@ -170,7 +175,10 @@ public final class SequenceSampler implements BatchSource {
 
   private IllegalStateException nothingToDrawFrom(String why) {
     return new IllegalStateException(
-        "nothing to train on in " + store.directory() + ": " + why
+        "nothing to train on in "
+            + store.directory()
+            + ": "
+            + why
             + "; collect more or longer episodes, or lower the sequence length");
   }
 

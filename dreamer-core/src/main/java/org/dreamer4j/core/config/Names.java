@@ -13,8 +13,7 @@ public final class Names {
    * @param kind what the names are, for the message
    * @throws IllegalArgumentException naming the first unknown name and the nearest known one
    */
-  public static void requireKnown(
-      String kind, Collection<String> names, Collection<String> known) {
+  public static void requireKnown(String kind, Collection<String> names, Collection<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(

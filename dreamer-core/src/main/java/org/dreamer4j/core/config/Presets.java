@@ -2,6 +2,7 @@ package org.dreamer4j.core.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,12 +37,18 @@ public final class Presets {
     ALL.put(
         "pcont",
         Map.of(
-            "gradient_heads", List.of("image", "reward", "pcont"),
-            "imagination_skip_last", 1,
-            "value_loss_pcont", true,
-            "action_loss_pcont", true,
-            "action_discount", 1.0,
-            "value_discount", 1.0));
+            "gradient_heads",
+            List.of("image", "reward", "pcont"),
+            "imagination_skip_last",
+            1,
+            "value_loss_pcont",
+            true,
+            "action_loss_pcont",
+            true,
+            "action_discount",
+            1.0,
+            "value_discount",
+            1.0));
   }
 
   private Presets() {}
@@ -58,6 +65,6 @@ public final class Presets {
    */
   public static Map<String, Object> get(String name) {
     Names.requireKnown("preset", List.of(name), ALL.keySet());
-    return ALL.get(name);
+    return Objects.requireNonNull(ALL.get(name));
   }
 }

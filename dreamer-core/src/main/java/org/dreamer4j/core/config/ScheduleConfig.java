@@ -3,8 +3,8 @@ package org.dreamer4j.core.config;
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
 /**
- * When training collects, tests, saves and ends. What the reference calls a step here is a
- * replayed sequence: every update adds the batch size to the count.
+ * When training collects, tests, saves and ends. What the reference calls a step here is a replayed
+ * sequence: every update adds the batch size to the count.
  */
 public record ScheduleConfig(
     @Setting(value = "50000", unit = "sequences", about = "Length of a training phase.")
@@ -22,7 +22,10 @@ public record ScheduleConfig(
         int numSeedEpisodes,
     @Setting(value = "2500", unit = "agentSteps", about = "Fewest random steps before training.")
         int numSeedSteps,
-    @Setting(value = "0", unit = "episodes", about = "Fewest episodes of a collection; 0: num_envs.")
+    @Setting(
+            value = "0",
+            unit = "episodes",
+            about = "Fewest episodes of a collection; 0: num_envs.")
         int collectEpisodes,
     @Setting(value = "500", unit = "agentSteps", about = "Fewest steps of a collection.")
         int collectSteps,
@@ -40,11 +43,7 @@ public record ScheduleConfig(
             unit = "sequences",
             about = "Test steps between two checkpoints; 0 is ten test phases.")
         long checkpointEvery,
-    @Setting(
-            value = "300",
-            unit = "s",
-            about = "Most time between two checkpoints.",
-            origin = OURS)
+    @Setting(value = "300", unit = "s", about = "Most time between two checkpoints.", origin = OURS)
         int checkpointEverySeconds) {
 
   public ScheduleConfig {

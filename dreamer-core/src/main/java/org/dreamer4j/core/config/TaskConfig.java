@@ -11,7 +11,10 @@ public record TaskConfig(
         int actionRepeat,
     @Setting(value = "0", unit = "agentSteps", about = "Longest episode; 0: the task's.")
         int maxLength,
-    @Setting(value = "0", about = "Seed of environments, networks, noise and replay.", origin = OURS)
+    @Setting(
+            value = "0",
+            about = "Seed of environments, networks, noise and replay.",
+            origin = OURS)
         long seed) {
 
   public TaskConfig {

@@ -87,7 +87,9 @@ final class Values {
 
   private static IllegalArgumentException wrong(String key, String text, Class<?> type) {
     String wanted =
-        type == boolean.class ? "true or false" : type == double.class ? "a number" : "a whole number";
+        type == boolean.class
+            ? "true or false"
+            : type == double.class ? "a number" : "a whole number";
     return new IllegalArgumentException(key + " needs " + wanted + ", got '" + text + "'");
   }
 }

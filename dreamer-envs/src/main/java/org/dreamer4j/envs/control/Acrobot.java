@@ -57,7 +57,7 @@ final class Acrobot implements ControlTask {
     Geom pin = ControlScene.cylinder(0.051, 0.06, ControlScene.DECORATION);
     return new ControlScene(
         camera,
-        new double[] {0, 0, 6},
+        new double[] {0, -4, 6},
         List.of(
             Part.fixed(Geom.checker(3, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE)),
             Part.on(TARGET, ControlScene.sphere(TARGET_RADIUS, ControlScene.TARGET), 0, 0, 0),

@@ -14,6 +14,7 @@ import org.dreamer4j.envs.planar.Motor;
 import org.dreamer4j.envs.planar.PlanarModel;
 import org.dreamer4j.envs.render.Camera;
 import org.dreamer4j.envs.render.Geom;
+import org.dreamer4j.envs.render.Rotation;
 
 /**
  * Balance a pole on a cart, or swing it up first.
@@ -44,22 +45,17 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
   @Override
   public Physics physics() {
     return new PlanarPhysics(
-        model(),
-        PlanarPhysics.Plane.XZ,
-        List.of(CART, POLE),
-        List.of(SLIDER, HINGE),
-        List.of());
+        model(), PlanarPhysics.Plane.XZ, List.of(CART, POLE), List.of(SLIDER, HINGE), List.of());
   }
 
   @Override
   public ControlScene scene() {
     Camera camera =
         Camera.of(new double[] {0, -4, 1}, new double[] {1, 0, 0}, new double[] {0, 0, 1});
-    Geom floor =
-        Geom.checker(4, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE).at(0, 0, -0.05);
+    Geom floor = Geom.checker(4, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE).at(0, 0, -0.05);
     return new ControlScene(
         camera,
-        new double[] {0, 0, 6},
+        new double[] {0, -3, 6},
         List.of(
             Part.fixed(floor),
             rail(0.07),
@@ -69,14 +65,8 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
   }
 
   private static Part rail(double y) {
-    Part lying =
-        Part.between(
-            "",
-            ControlScene.capsule(0.02, 2, ControlScene.DECORATION),
-            new double[] {-2, y, 1},
-            new double[] {2, y, 1});
-    lying.geom().at(0, y, 1).turned(lying.rotation());
-    return lying;
+    Geom rail = ControlScene.capsule(0.02, 2, ControlScene.DECORATION).withoutShadow();
+    return Part.fixed(rail.at(0, y, 1).turned(Rotation.zTowards(1, 0, 0)));
   }
 
   @Override
@@ -117,8 +107,7 @@ record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
       return Tolerance.within(slider, -0.25, 0.25) * Tolerance.within(cosine, 0.995, 1);
     }
     double still = Tolerance.QUADRATIC.of(physics.control(0), 0, 0, 1, 0);
-    double slow =
-        Tolerance.GAUSSIAN.of(physics.velocity(HINGE), 0, 0, 5, Tolerance.DEFAULT_VALUE);
+    double slow = Tolerance.GAUSSIAN.of(physics.velocity(HINGE), 0, 0, 5, Tolerance.DEFAULT_VALUE);
     double centred = Tolerance.GAUSSIAN.of(slider, 0, 0, 2, Tolerance.DEFAULT_VALUE);
     return (cosine + 1) / 2 * (4 + still) / 5 * (1 + slow) / 2 * (1 + centred) / 2;
   }

@@ -52,7 +52,9 @@ public final class ControlEnvironment implements Environment {
     if (actionRepeat < 1 || imageSize < 0) {
       throw new IllegalArgumentException(
           "action repeat must be at least 1 and the image size not negative, got "
-              + actionRepeat + " and " + imageSize);
+              + actionRepeat
+              + " and "
+              + imageSize);
     }
     this.task = task;
     this.physics = physics;
@@ -62,8 +64,7 @@ public final class ControlEnvironment implements Environment {
     random = new SplittableRandom(seed);
     caster = new RayCaster(Math.max(1, imageSize), Math.max(1, imageSize), SAMPLES);
     Map<String, Spec> observations = new LinkedHashMap<>();
-    task.observationSizes()
-        .forEach((key, size) -> observations.put(key, Spec.Box.unbounded(size)));
+    task.observationSizes().forEach((key, size) -> observations.put(key, Spec.Box.unbounded(size)));
     if (imageSize > 0) {
       observations.put(Observation.IMAGE, new Spec.Image(imageSize, imageSize, 3));
     }
@@ -144,13 +145,11 @@ public final class ControlEnvironment implements Environment {
     Map<String, Array> arrays = new LinkedHashMap<>();
     task.observe(physics)
         .forEach(
-            (key, values) ->
-                arrays.put(key, new Array.Float32(new int[] {values.length}, values)));
+            (key, values) -> arrays.put(key, new Array.Float32(new int[] {values.length}, values)));
     if (imageSize > 0) {
       byte[] pixels = new byte[imageSize * imageSize * 3];
       scene.render(physics, caster, pixels);
-      arrays.put(
-          Observation.IMAGE, new Array.Uint8(new int[] {imageSize, imageSize, 3}, pixels));
+      arrays.put(Observation.IMAGE, new Array.Uint8(new int[] {imageSize, imageSize, 3}, pixels));
     }
     return new Observation(arrays);
   }

@@ -45,7 +45,7 @@ final class Pendulum implements ControlTask {
     Geom bob = ControlScene.sphere(0.05, ControlScene.EFFECTOR);
     return new ControlScene(
         camera,
-        new double[] {0, 0, 6},
+        new double[] {0, -2, 5},
         List.of(
             Part.fixed(Geom.checker(2, 1, ControlScene.FLOOR, ControlScene.FLOOR_SQUARE)),
             Part.between(POLE, pin, new double[] {0, -0.05, 0}, new double[] {0, 0.05, 0}),

@@ -40,8 +40,14 @@ public final class PlanarPhysics implements Physics {
       List<String> marks) {
     if (bodies.size() != model.bodies().size() || joints.size() != model.dofs()) {
       throw new IllegalArgumentException(
-          "names for " + bodies.size() + " bodies and " + joints.size() + " joints, the model has "
-              + model.bodies().size() + " and " + model.dofs());
+          "names for "
+              + bodies.size()
+              + " bodies and "
+              + joints.size()
+              + " joints, the model has "
+              + model.bodies().size()
+              + " and "
+              + model.dofs());
     }
     simulation = new PlanarSimulation(model);
     this.plane = plane;

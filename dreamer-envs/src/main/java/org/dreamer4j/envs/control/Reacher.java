@@ -85,7 +85,7 @@ record Reacher(double targetRadius) implements ControlTask {
   }
 
   private static Geom wall(double halfX, double halfY) {
-    return ControlScene.box(halfX, halfY, 0.02, ControlScene.DECORATION);
+    return ControlScene.box(halfX, halfY, 0.02, ControlScene.DECORATION).withoutShadow();
   }
 
   private static Part link(String body, double halfLength) {

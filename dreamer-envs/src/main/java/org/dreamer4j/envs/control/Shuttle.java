@@ -14,6 +14,7 @@ import org.dreamer4j.envs.planar.Motor;
 import org.dreamer4j.envs.planar.PlanarModel;
 import org.dreamer4j.envs.render.Camera;
 import org.dreamer4j.envs.render.Geom;
+import org.dreamer4j.envs.render.Shape;
 
 /**
  * The quick-start task, no part of any suite: drive a shuttle along a rail to a marker, seen from
@@ -29,7 +30,7 @@ final class Shuttle implements ControlTask {
   private static final double RAIL = 1;
   private static final double REACH = 0.9;
   private static final double LEAST_GAP = 0.6;
-  private static final double NEAR_WEIGHT = 0.8;
+  private static final double NEAR_WEIGHT = 0.85;
   private static final double[] TABLE = {0.06, 0.07, 0.12, 1};
   private static final double[] METAL = {0.3, 0.3, 0.34, 1};
   private static final double[] MARKER = {0.1, 0.65, 0.25, 1};
@@ -38,8 +39,7 @@ final class Shuttle implements ControlTask {
   static PlanarModel model() {
     return new PlanarModel(
         List.of(new Body(Body.WORLD, 0, 0, Inertia.box(1, 0.14, 0.25))),
-        List.of(
-            Joint.of(0, Joint.Type.SLIDE_X, 25).withLimit(JointLimit.between(-RAIL, RAIL))),
+        List.of(Joint.of(0, Joint.Type.SLIDE_X, 25).withLimit(JointLimit.between(-RAIL, RAIL))),
         List.of(Motor.of(0, 100)),
         0,
         0.02,
@@ -56,7 +56,7 @@ final class Shuttle implements ControlTask {
   public ControlScene scene() {
     Camera camera =
         Camera.of(new double[] {0, 0, 3}, new double[] {1, 0, 0}, new double[] {0, 1, 0});
-    Geom table = new Geom(org.dreamer4j.envs.render.Shape.PLANE, new double[3], TABLE);
+    Geom table = new Geom(Shape.PLANE, new double[3], TABLE);
     return new ControlScene(
         camera,
         new double[] {0, 0, 8},

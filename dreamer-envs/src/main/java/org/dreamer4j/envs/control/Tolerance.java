@@ -49,8 +49,15 @@ public enum Tolerance {
     boolean valueFits = valueAtMargin >= 0 && valueAtMargin < 1;
     if (!(low <= high) || !(margin >= 0) || !valueFits || this == GAUSSIAN && valueAtMargin == 0) {
       throw new IllegalArgumentException(
-          "bounds [" + low + ", " + high + "], margin " + margin + " or value at the margin "
-              + valueAtMargin + " out of range");
+          "bounds ["
+              + low
+              + ", "
+              + high
+              + "], margin "
+              + margin
+              + " or value at the margin "
+              + valueAtMargin
+              + " out of range");
     }
     if (value >= low && value <= high) {
       return 1;

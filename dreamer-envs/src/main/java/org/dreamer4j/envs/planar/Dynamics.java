@@ -42,9 +42,7 @@ final class Dynamics {
       Joint joint = model.joints().get(d);
       mass[d * dofs + d] = joint.armature();
       force[d] =
-          applied[d]
-              - joint.damping() * v[d]
-              - joint.stiffness() * (q[d] - joint.springPosition());
+          applied[d] - joint.damping() * v[d] - joint.stiffness() * (q[d] - joint.springPosition());
     }
     for (int i = 0; i < chains.length; i++) {
       if (model.bodies().get(i).inertia().mass() > 0) {
@@ -90,8 +88,7 @@ final class Dynamics {
       column(d, kinematics.x[i] + armX, kinematics.z[i] + armZ);
     }
     for (int d : chain) {
-      force[d] -=
-          inertia.mass() * (jacobianX[d] * accelerationX + jacobianZ[d] * accelerationZ);
+      force[d] -= inertia.mass() * (jacobianX[d] * accelerationX + jacobianZ[d] * accelerationZ);
       for (int e : chain) {
         mass[d * dofs + e] +=
             inertia.mass() * (jacobianX[d] * jacobianX[e] + jacobianZ[d] * jacobianZ[e])

@@ -63,8 +63,7 @@ public record Inertia(double mass, double x, double z, double moment) {
     }
     double centreX = (mass * x + other.mass * other.x) / total;
     double centreZ = (mass * z + other.mass * other.z) / total;
-    double joined =
-        momentAbout(centreX, centreZ) + other.momentAbout(centreX, centreZ);
+    double joined = momentAbout(centreX, centreZ) + other.momentAbout(centreX, centreZ);
     return new Inertia(total, centreX, centreZ, joined);
   }
 

@@ -39,7 +39,11 @@ public record Joint(
     if (!(damping >= 0 && stiffness >= 0 && armature >= 0)) {
       throw new IllegalArgumentException(
           "damping, stiffness and armature must not be negative, got "
-              + damping + ", " + stiffness + ", " + armature);
+              + damping
+              + ", "
+              + stiffness
+              + ", "
+              + armature);
     }
   }
 
@@ -50,14 +54,12 @@ public record Joint(
 
   /** The same joint with its positive direction reversed. */
   public Joint reversed() {
-    return new Joint(
-        body, type, -sign, damping, stiffness, springPosition, armature, limit);
+    return new Joint(body, type, -sign, damping, stiffness, springPosition, armature, limit);
   }
 
   /** The same joint with a limit. */
   public Joint withLimit(JointLimit newLimit) {
-    return new Joint(
-        body, type, sign, damping, stiffness, springPosition, armature, newLimit);
+    return new Joint(body, type, sign, damping, stiffness, springPosition, armature, newLimit);
   }
 
   /** The same joint with a spring. */
@@ -67,7 +69,6 @@ public record Joint(
 
   /** The same joint with added inertia. */
   public Joint withArmature(double newArmature) {
-    return new Joint(
-        body, type, sign, damping, stiffness, springPosition, newArmature, limit);
+    return new Joint(body, type, sign, damping, stiffness, springPosition, newArmature, limit);
   }
 }

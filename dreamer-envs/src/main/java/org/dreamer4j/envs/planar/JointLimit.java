@@ -23,7 +23,9 @@ public record JointLimit(double low, double high, double timeConstant, double da
     if (!(timeConstant > 0 && dampingRatio > 0)) {
       throw new IllegalArgumentException(
           "time constant and damping ratio of a joint limit must be positive, got "
-              + timeConstant + " and " + dampingRatio);
+              + timeConstant
+              + " and "
+              + dampingRatio);
     }
   }
 

@@ -1,9 +1,6 @@
 package org.dreamer4j.envs.render;
 
-/**
- * A solid in a scene: what MuJoCo calls a geom. Its pose may be changed between frames; nothing
- * else.
- */
+/** A solid in a scene: what MuJoCo calls a geom. Its pose may be changed between frames. */
 public final class Geom {
   final Shape shape;
   final double[] size;
@@ -11,7 +8,11 @@ public final class Geom {
   final double[] position = new double[3];
   final double[] rotation = Rotation.identity();
   final double squareSize;
+  private boolean shadow;
   final double[] squareRgb;
+
+  /** Square of the radius of a sphere about the position that holds the solid. */
+  final double squaredBound;
 
   /**
    * A solid at the origin.
@@ -25,8 +26,7 @@ public final class Geom {
     this(shape, size, rgba, 0, rgba);
   }
 
-  private Geom(
-      Shape shape, double[] size, double[] rgba, double squareSize, double[] squareRgb) {
+  private Geom(Shape shape, double[] size, double[] rgba, double squareSize, double[] squareRgb) {
     if (size.length != 3 || rgba.length != 4) {
       throw new IllegalArgumentException(
           "a geom needs 3 sizes and 4 colour values, got " + size.length + " and " + rgba.length);
@@ -48,6 +48,9 @@ public final class Geom {
     this.rgba = rgba.clone();
     this.squareSize = squareSize;
     this.squareRgb = squareRgb.clone();
+    shadow = shape != Shape.PLANE;
+    this.squaredBound =
+        shape == Shape.SPHERE ? size[0] * size[0] : square(0) + square(1) + square(2);
   }
 
   /**
@@ -57,8 +60,7 @@ public final class Geom {
    * @param squareSize edge of a square, m
    */
   public static Geom checker(double halfExtent, double squareSize, double[] rgba, double[] other) {
-    return new Geom(
-        Shape.PLANE, new double[] {halfExtent, halfExtent, 0}, rgba, squareSize, other);
+    return new Geom(Shape.PLANE, new double[] {halfExtent, halfExtent, 0}, rgba, squareSize, other);
   }
 
   /** Moves the solid to a place in the world. */
@@ -75,16 +77,14 @@ public final class Geom {
     return this;
   }
 
-  /** Radius of a sphere about the position that holds the solid; infinite for a plane. */
-  double boundingRadius() {
-    return switch (shape) {
-      case PLANE -> Double.POSITIVE_INFINITY;
-      case SPHERE -> size[0];
-      case CAPSULE -> size[0] + size[1];
-      case CYLINDER -> Math.hypot(size[0], size[1]);
-      case BOX -> Math.sqrt(size[0] * size[0] + size[1] * size[1] + size[2] * size[2]);
-      case ELLIPSOID -> Math.max(size[0], Math.max(size[1], size[2]));
-    };
+  /** Lets the point light through: for frames and rails whose shadows would show nothing. */
+  public Geom withoutShadow() {
+    shadow = false;
+    return this;
+  }
+
+  boolean castsShadow() {
+    return shadow;
   }
 
   /** Half extent of the solid along one of its own axes. */
@@ -96,5 +96,9 @@ public final class Geom {
       case CYLINDER -> axis == 2 ? size[1] : size[0];
       case BOX, ELLIPSOID -> size[axis];
     };
+  }
+
+  private double square(int axis) {
+    return halfExtent(axis) * halfExtent(axis);
   }
 }

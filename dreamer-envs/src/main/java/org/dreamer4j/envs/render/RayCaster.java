@@ -1,5 +1,6 @@
 package org.dreamer4j.envs.render;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,13 +19,14 @@ public final class RayCaster {
   private final int height;
   private final int samples;
   private final double[] colour = new double[3];
+  private final double[] sum = new double[3];
   private final double[] normal = new double[3];
   private Geom[] drawn = new Geom[0];
   private Geom[] candidates = new Geom[0];
   private int[] window = new int[0];
   private int candidateCount;
   private double[] forward = new double[3];
-  private double focal;
+  private double pixelAngle;
 
   /**
    * Draws pictures of a size.
@@ -38,7 +40,11 @@ public final class RayCaster {
     if (width < 1 || height < 1 || samples < 1) {
       throw new IllegalArgumentException(
           "width, height and samples must be at least 1, got "
-              + width + ", " + height + ", " + samples);
+              + width
+              + ", "
+              + height
+              + ", "
+              + samples);
     }
     this.width = width;
     this.height = height;
@@ -62,20 +68,23 @@ public final class RayCaster {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         findCandidates(x, y);
-        double red = 0.5 / scale;
-        double green = red;
-        double blue = red;
-        for (int sample = 0; sample < samples * samples; sample++) {
-          double sampleX = x + (sample % samples + 0.5) / samples;
-          double sampleY = y + (sample / samples + 0.5) / samples;
-          cast(scene, sampleX, sampleY);
-          red += colour[0];
-          green += colour[1];
-          blue += colour[2];
+        castPixel(scene, x, y);
+        for (int i = 0; i < 3; i++) {
+          out[index++] = (byte) (int) (scale * sum[i] + 0.5);
         }
-        out[index++] = (byte) (int) (scale * red);
-        out[index++] = (byte) (int) (scale * green);
-        out[index++] = (byte) (int) (scale * blue);
+      }
+    }
+  }
+
+  /** Adds up the colours of the samples of a pixel. */
+  private void castPixel(Scene scene, int x, int y) {
+    Arrays.fill(sum, 0);
+    for (int row = 0; row < samples; row++) {
+      for (int column = 0; column < samples; column++) {
+        cast(scene, x + (column + 0.5) / samples, y + (row + 0.5) / samples);
+        for (int i = 0; i < 3; i++) {
+          sum[i] += colour[i];
+        }
       }
     }
   }
@@ -83,7 +92,7 @@ public final class RayCaster {
   /** Collects what is visible at all and the window of pixels that each solid can touch. */
   private void prepare(Scene scene) {
     forward = scene.camera().forward();
-    focal = scene.camera().focalLength(height);
+    pixelAngle = 1 / scene.camera().focalLength(height);
     List<Geom> geoms = scene.geoms();
     int count = 0;
     for (Geom geom : geoms) {
@@ -119,8 +128,8 @@ public final class RayCaster {
     Camera camera = scene.camera();
     double[] right = camera.right();
     double[] up = camera.up();
-    double u = (pixelX - width / 2.0) / focal;
-    double v = (height / 2.0 - pixelY) / focal;
+    double u = (pixelX - 0.5 * width) * pixelAngle;
+    double v = (0.5 * height - pixelY) * pixelAngle;
     double dx = forward[0] + u * right[0] + v * up[0];
     double dy = forward[1] + u * right[1] + v * up[1];
     double dz = forward[2] + u * right[2] + v * up[2];
@@ -163,9 +172,10 @@ public final class RayCaster {
     double ly = light[1] - y;
     double lz = light[2] - z;
     double length = Math.sqrt(lx * lx + ly * ly + lz * lz);
-    lx /= length;
-    ly /= length;
-    lz /= length;
+    double inverse = 1 / length;
+    lx *= inverse;
+    ly *= inverse;
+    lz *= inverse;
     double cosine = normal[0] * lx + normal[1] * ly + normal[2] * lz;
     if (cosine <= 0) {
       return 0;
@@ -174,7 +184,7 @@ public final class RayCaster {
     double oy = y + SHADOW_OFFSET * normal[1];
     double oz = z + SHADOW_OFFSET * normal[2];
     for (Geom geom : drawn) {
-      if (geom.shape != Shape.PLANE
+      if (geom.castsShadow()
           && passesNear(geom, ox, oy, oz, lx, ly, lz)
           && Intersection.distance(geom, ox, oy, oz, lx, ly, lz) < length) {
         return 0;
@@ -189,8 +199,7 @@ public final class RayCaster {
     double py = geom.position[1] - oy;
     double pz = geom.position[2] - oz;
     double along = px * dx + py * dy + pz * dz;
-    double radius = geom.boundingRadius();
-    return px * px + py * py + pz * pz - along * along <= radius * radius;
+    return px * px + py * py + pz * pz - along * along <= geom.squaredBound;
   }
 
   private static boolean isOtherSquare(Geom geom, double x, double y, double z) {

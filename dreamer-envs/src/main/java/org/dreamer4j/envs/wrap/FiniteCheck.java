@@ -46,8 +46,13 @@ public final class FiniteCheck extends Wrapper {
     for (int i = 0; i < array.size(); i++) {
       if (!Double.isFinite(array.get(i))) {
         throw new IllegalStateException(
-            "Infinite observation encountered. Element " + i + " of '" + key + "' is "
-                + array.get(i) + ".");
+            "Infinite observation encountered. Element "
+                + i
+                + " of '"
+                + key
+                + "' is "
+                + array.get(i)
+                + ".");
       }
     }
   }

@@ -4,8 +4,8 @@ import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.TimeStep;
 
 /**
- * Ends an episode after a number of agent steps. This is a time limit: pcont stays 1 unless the task
- * itself ended with that step. Source: google-research/dreamer wrappers.py, MaximumDuration.
+ * Ends an episode after a number of agent steps. This is a time limit: pcont stays 1 unless the
+ * task itself ended with that step. Source: google-research/dreamer wrappers.py, MaximumDuration.
  */
 public final class MaximumDuration extends Wrapper {
   private final int agentSteps;

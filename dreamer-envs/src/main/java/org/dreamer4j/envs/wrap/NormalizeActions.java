@@ -7,8 +7,8 @@ import org.dreamer4j.core.TimeStep;
 
 /**
  * Takes actions in [-1, 1] and maps them linearly to the bounds of the environment. Elements whose
- * bounds are not both finite are passed on as they are. Source: google-research/dreamer wrappers.py,
- * NormalizeActions.
+ * bounds are not both finite are passed on as they are. Source: google-research/dreamer
+ * wrappers.py, NormalizeActions.
  */
 public final class NormalizeActions extends Wrapper {
   private final Spec.Box original;

@@ -65,7 +65,6 @@ class ActionRepeatTest implements EnvironmentContract {
 
   @Test
   void amountBelowOneIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new ActionRepeat(Script.of(2, 1), 0));
+    assertThrows(IllegalArgumentException.class, () -> new ActionRepeat(Script.of(2, 1), 0));
   }
 }

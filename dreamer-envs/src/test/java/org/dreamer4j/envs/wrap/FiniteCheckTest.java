@@ -43,12 +43,10 @@ class FiniteCheckTest implements EnvironmentContract {
     String message =
         "Infinite observation encountered. Element 1 of 'speed' is " + (double) value + ".";
 
-    assertEquals(
-        message, assertThrows(IllegalStateException.class, checked::reset).getMessage());
+    assertEquals(message, assertThrows(IllegalStateException.class, checked::reset).getMessage());
     assertEquals(
         message,
-        assertThrows(IllegalStateException.class, () -> checked.step(new float[1]))
-            .getMessage());
+        assertThrows(IllegalStateException.class, () -> checked.step(new float[1])).getMessage());
   }
 
   @ParameterizedTest
@@ -56,8 +54,7 @@ class FiniteCheckTest implements EnvironmentContract {
   void infiniteRewardsStopTheRun(double reward) {
     Environment checked = returning(TimeStep.termination(speed(0), reward));
 
-    Exception error =
-        assertThrows(IllegalStateException.class, () -> checked.step(new float[1]));
+    Exception error = assertThrows(IllegalStateException.class, () -> checked.step(new float[1]));
 
     assertEquals(
         "Infinite reward encountered. The environment returned " + reward + ".",

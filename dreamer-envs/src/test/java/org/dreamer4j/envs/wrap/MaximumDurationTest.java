@@ -63,7 +63,6 @@ class MaximumDurationTest implements EnvironmentContract {
 
   @Test
   void limitBelowOneIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new MaximumDuration(Script.of(2, 1), 0));
+    assertThrows(IllegalArgumentException.class, () -> new MaximumDuration(Script.of(2, 1), 0));
   }
 }

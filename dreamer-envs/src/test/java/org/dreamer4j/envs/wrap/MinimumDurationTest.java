@@ -84,7 +84,6 @@ class MinimumDurationTest implements EnvironmentContract {
 
   @Test
   void lengthBelowOneIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new MinimumDuration(Script.of(2, 1), 0));
+    assertThrows(IllegalArgumentException.class, () -> new MinimumDuration(Script.of(2, 1), 0));
   }
 }

@@ -23,8 +23,7 @@ class NoRewardHintTest implements EnvironmentContract {
   void everyRowOfAnEpisodeIsMarked() {
     Environment hinted = make(0);
 
-    Episode episode =
-        new Driver(hinted).runEpisode(new RandomPolicy(hinted.spec().action(), 0));
+    Episode episode = new Driver(hinted).runEpisode(new RandomPolicy(hinted.spec().action(), 0));
 
     Array mask = episode.get("reward_mask");
     assertArrayEquals(new int[] {31, 1}, mask.shape());

@@ -51,7 +51,6 @@ class OneHotActionTest implements EnvironmentContract {
 
   @Test
   void continuousActionsAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new OneHotAction(Script.of(2, 0), false));
+    assertThrows(IllegalArgumentException.class, () -> new OneHotAction(Script.of(2, 0), false));
   }
 }

@@ -23,8 +23,7 @@ class PadActionsTest implements EnvironmentContract {
   @Test
   void specIsAsLongAsTheLongestWithTheWidestBounds() {
     assertEquals(
-        new Spec.Box(
-            new float[] {-1, -1, -1, -1, -1, 0, 0}, new float[] {2, 2, 2, 2, 2, 2, 2}),
+        new Spec.Box(new float[] {-1, -1, -1, -1, -1, 0, 0}, new float[] {2, 2, 2, 2, 2, 2, 2}),
         make(0).spec().action());
   }
 

@@ -12,8 +12,8 @@ import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 
 /**
- * Plays an episode written down beforehand: the step at time t has reward 10^(t-1) and shows a vector
- * {@code time} [t] and a vector {@code pair} [t, -t]. Remembers the actions.
+ * Plays an episode written down beforehand: the step at time t has reward 10^(t-1) and shows a
+ * vector {@code time} [t] and a vector {@code pair} [t, -t]. Remembers the actions.
  */
 final class Script implements Environment {
   final List<float[]> actions = new ArrayList<>();

@@ -43,8 +43,7 @@ public record Normal(Operand<TFloat32> mean, Operand<TFloat32> stddev) {
     Operand<TFloat32> shift =
         tf.math.square(tf.math.div(tf.math.sub(mean, other.mean), other.stddev));
     Operand<TFloat32> elements =
-        tf.math.sub(
-            net.plus(tf.math.add(variance, shift), -1), tf.math.log(variance));
+        tf.math.sub(net.plus(tf.math.add(variance, shift), -1), tf.math.log(variance));
     return net.times(net.sumLast(elements), 0.5);
   }
 

@@ -55,7 +55,6 @@ public record TanhNormal(Normal base) {
             net.constant(1),
             net.constant(0),
             org.tensorflow.op.core.OneHot.axis(0L));
-    return tf.sum(
-        tf.math.mul(samples, tf.expandDims(chosen, tf.constant(-1))), tf.constant(0));
+    return tf.sum(tf.math.mul(samples, tf.expandDims(chosen, tf.constant(-1))), tf.constant(0));
   }
 }

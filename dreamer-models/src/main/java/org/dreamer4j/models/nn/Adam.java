@@ -60,8 +60,7 @@ public final class Adam {
    * without slots.
    */
   public Gradients gradients(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> over) {
-    Output<?>[] inputs =
-        over.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] inputs = over.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
     Output<?>[] found = graph.addGradients(loss.asOutput(), inputs);
     List<Variable<TFloat32>> variables = new ArrayList<>();
     List<Operand<TFloat32>> raw = new ArrayList<>();

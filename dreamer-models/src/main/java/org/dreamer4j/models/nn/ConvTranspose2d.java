@@ -69,8 +69,7 @@ public final class ConvTranspose2d {
             tf.linalg.transpose(kernel.value(), tf.constant(new int[] {3, 0, 1, 2})),
             in,
             size * size * out);
-    return net.reshape(
-        tf.linalg.matMul(net.reshape(x, -1, in), weights), -1, size, size, out);
+    return net.reshape(tf.linalg.matMul(net.reshape(x, -1, in), weights), -1, size, size, out);
   }
 
   /** The four phases of the output are channels of one dense convolution over the padded input. */
@@ -86,10 +85,7 @@ public final class ConvTranspose2d {
         net.reshape(tf.reverse(phases, tf.constant(new int[] {0, 1})), half, half, in, 4 * out);
     Operand<TFloat32> padded =
         tf.pad(
-            x,
-            tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}),
-            net.constant(0));
-    return tf.nn.depthToSpace(
-        tf.nn.conv2d(padded, weights, List.of(1L, 1L, 1L, 1L), "VALID"), 2L);
+            x, tf.constant(new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}}), net.constant(0));
+    return tf.nn.depthToSpace(tf.nn.conv2d(padded, weights, List.of(1L, 1L, 1L, 1L), "VALID"), 2L);
   }
 }

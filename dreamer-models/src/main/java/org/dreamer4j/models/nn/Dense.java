@@ -23,8 +23,6 @@ public final class Dense {
 
   /** Applies the layer: [N, in] to [N, out]. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    return net.tf()
-        .nn
-        .biasAdd(net.tf().linalg.matMul(x, kernel.value()), bias.value());
+    return net.tf().nn.biasAdd(net.tf().linalg.matMul(x, kernel.value()), bias.value());
   }
 }

@@ -45,10 +45,8 @@ public final class GruCell {
    */
   public Operand<TFloat32> apply(Operand<TFloat32> x, Operand<TFloat32> h) {
     var tf = net.tf();
-    Operand<TFloat32> gates =
-        tf.math.sigmoid(affine(net.concatLast(x, h), gateKernel, gateBias));
-    List<? extends Operand<TFloat32>> parts =
-        tf.split(tf.constant(1), gates, 2L).output();
+    Operand<TFloat32> gates = tf.math.sigmoid(affine(net.concatLast(x, h), gateKernel, gateBias));
+    List<? extends Operand<TFloat32>> parts = tf.split(tf.constant(1), gates, 2L).output();
     Operand<TFloat32> reset = parts.get(0);
     Operand<TFloat32> update = parts.get(1);
     Operand<TFloat32> candidate =

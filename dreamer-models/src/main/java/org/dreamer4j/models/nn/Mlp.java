@@ -13,8 +13,7 @@ public final class Mlp {
   private final List<Dense> layers = new ArrayList<>();
 
   /** Makes {@code count} layers under the next free dense names. */
-  public Mlp(
-      Net net, LayerNames names, long in, long units, int count, Activation activation) {
+  public Mlp(Net net, LayerNames names, long in, long units, int count, Activation activation) {
     this.net = net;
     this.activation = activation;
     for (int i = 0; i < count; i++) {

@@ -5,8 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.framework.initializers.Glorot;
-import org.tensorflow.framework.initializers.VarianceScaling;
+import org.tensorflow.framework.initializers.RandomUniform;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
@@ -15,8 +14,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * All variables of one graph by name. Names are those of the reference's TensorFlow 1 graph, so
- * its checkpoints restore by name.
+ * All variables of one graph by name. Names are those of the reference's TensorFlow 1 graph, so its
+ * checkpoints restore by name.
  */
 public final class Variables {
   private final Ops tf;
@@ -37,12 +36,21 @@ public final class Variables {
     this.seed = seed;
   }
 
-  /** A trainable kernel, uniform in Glorot's bounds at the start. */
+  /**
+   * A trainable kernel, uniform within Glorot's bounds +-sqrt(6 / (fan in + fan out)) at the start;
+   * the last two sizes are the features, those before them the receptive field.
+   */
   public Variable<TFloat32> kernel(String name, long... shape) {
-    Glorot<TFloat32> glorot =
-        new Glorot<>(VarianceScaling.Distribution.UNIFORM, seed * 7919 + byName.size());
+    double fans = shape[shape.length - 2] + shape[shape.length - 1];
+    for (int i = 0; i < shape.length - 2; i++) {
+      fans *= shape[i];
+    }
+    double bound = Math.sqrt(6 / fans);
+    // The framework's own Glorot draws from [0, bound) and miscounts the fans of convolutions.
+    RandomUniform<TFloat32> uniform =
+        new RandomUniform<>(-bound, bound, seed * 7919 + byName.size());
     Variable<TFloat32> variable =
-        add(name, type, Shape.of(shape), glorot.call(tf, tf.constant(shape), type));
+        add(name, type, Shape.of(shape), uniform.call(tf, tf.constant(shape), type));
     trainable.add(variable);
     return variable;
   }
@@ -72,7 +80,9 @@ public final class Variables {
 
   /** Trainable variables whose name starts with one of the prefixes. */
   public List<Variable<TFloat32>> trainable(List<String> prefixes) {
-    return trainable.stream().filter(v -> prefixes.stream().anyMatch(v.name()::startsWith)).toList();
+    return trainable.stream()
+        .filter(v -> prefixes.stream().anyMatch(v.name()::startsWith))
+        .toList();
   }
 
   /**

@@ -4,8 +4,8 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ScheduleConfig;
 
 /**
- * When things are due, as functions of the updates so far. One update replays batch-size
- * sequences, the unit of the reference's schedule.
+ * When things are due, as functions of the updates so far. One update replays batch-size sequences,
+ * the unit of the reference's schedule.
  */
 final class Schedule {
   private final ScheduleConfig config;
@@ -41,8 +41,7 @@ final class Schedule {
   /** Part of the way to the end, 0 to 1. */
   double fraction(long updates, long envSteps) {
     double byUpdates = (double) updates * batchSize / config.maxSteps();
-    double byFrames =
-        config.maxEnvSteps() == 0 ? 0 : (double) envSteps / config.maxEnvSteps();
+    double byFrames = config.maxEnvSteps() == 0 ? 0 : (double) envSteps / config.maxEnvSteps();
     return Math.min(1, Math.max(byUpdates, byFrames));
   }
 

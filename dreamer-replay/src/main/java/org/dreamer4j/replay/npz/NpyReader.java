@@ -25,7 +25,11 @@ final class NpyReader {
     long bytes = dataBytes(header, place);
     if (header.bytes() + bytes != entryBytes) {
       throw place.problem(
-          "shape " + Arrays.toString(header.shape()) + " needs " + bytes + " bytes of data, there are "
+          "shape "
+              + Arrays.toString(header.shape())
+              + " needs "
+              + bytes
+              + " bytes of data, there are "
               + (entryBytes - header.bytes()));
     }
     byte[] raw = new byte[(int) bytes];

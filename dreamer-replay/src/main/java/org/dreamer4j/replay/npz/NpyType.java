@@ -44,7 +44,10 @@ enum NpyType {
     }
     if (descr.startsWith(">")) {
       throw place.problem(
-          "big-endian dtype '" + descr + "' is not supported; save it as '<" + descr.substring(1)
+          "big-endian dtype '"
+              + descr
+              + "' is not supported; save it as '<"
+              + descr.substring(1)
               + "'");
     }
     throw place.problem(

@@ -58,7 +58,7 @@ public final class Npz {
   public static Map<String, Array> read(Path file, NpzLimits limits) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return readEntries(zip, file, limits);
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new NpzFormatException(file, "is no whole zip file (" + e.getMessage() + ")");
     }
   }
@@ -71,8 +71,7 @@ public final class Npz {
     }
     Map<String, Array> arrays = new LinkedHashMap<>();
     long left = limits.bytes();
-    List<? extends ZipEntry> entries = Collections.list(zip.entries());
-    for (ZipEntry entry : entries) {
+    for (ZipEntry entry : list(zip, file)) {
       Place place = new Place(file, entry.getName());
       String key = key(entry, place);
       left -= entry.getSize();
@@ -84,6 +83,15 @@ public final class Npz {
       }
     }
     return arrays;
+  }
+
+  private static List<? extends ZipEntry> list(ZipFile zip, Path file) throws IOException {
+    try {
+      return Collections.list(zip.entries());
+    } catch (IllegalArgumentException e) {
+      // ZipFile checks names when it opens a file, but comments only now.
+      throw new NpzFormatException(file, "has a malformed directory (" + e.getMessage() + ")");
+    }
   }
 
   private static String key(ZipEntry entry, Place place) throws NpzFormatException {

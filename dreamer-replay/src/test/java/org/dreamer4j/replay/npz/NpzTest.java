@@ -43,7 +43,8 @@ class NpzTest {
 
   @Test
   void headersAreAlignedAndReadableByNumPy() {
-    String header = new String(NpyHeader.encode(NpyType.FLOAT32, new int[] {7}), 10, 118, StandardCharsets.ISO_8859_1);
+    byte[] encoded = NpyHeader.encode(NpyType.FLOAT32, new int[] {7});
+    String header = new String(encoded, 10, 118, StandardCharsets.ISO_8859_1);
     assertEquals("{'descr': '<f4', 'fortran_order': False, 'shape': (7,), }", header.strip());
     assertTrue(header.endsWith("\n"));
     for (int rank = 0; rank < 8; rank++) {
