@@ -20,6 +20,7 @@ import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer eval}: how well a trained agent does, and what that looks like. */
@@ -53,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "Of environment and noise; default: one off the training's.")
   private OptionalLong seed = OptionalLong.empty();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
 
@@ -83,7 +84,9 @@ final class EvalCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "episode %d: return %.1f, length %d%n",
-        returns.size(), episode.episodeReturn(), episode.agentSteps());
+        returns.size(),
+        episode.episodeReturn(),
+        episode.agentSteps());
     out.flush();
     if (returns.size() == 1 && animation != null) {
       try {
@@ -97,8 +100,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private void summarize() {
     DoubleSummaryStatistics all = returns.stream().mapToDouble(r -> r).summaryStatistics();
-    double squares =
-        returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
+    double squares = returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
     spec.commandLine()
         .getOut()
         .printf(

@@ -27,14 +27,23 @@ final class OutputFile {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UsageException(
-          "cannot write " + file + ": no folder can be made at " + folder + " (" + e.getMessage()
-              + "); name another file with " + option);
+          "cannot write "
+              + file
+              + ": no folder can be made at "
+              + folder
+              + " ("
+              + e.getMessage()
+              + "); name another file with "
+              + option);
     }
     if (!Files.isWritable(folder) || Files.isDirectory(absolute)) {
       throw new UsageException(
-          "cannot write " + file + ": "
+          "cannot write "
+              + file
+              + ": "
               + (Files.isDirectory(absolute) ? "it is a folder" : folder + " is not writable")
-              + "; name another file with " + option);
+              + "; name another file with "
+              + option);
     }
     return absolute;
   }

@@ -14,6 +14,7 @@ import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer tasks}: what can be learned here, and why the rest cannot. */
@@ -27,7 +28,7 @@ final class TasksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array of all tasks.")
   private boolean json;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -52,15 +53,17 @@ final class TasksCommand implements Callable<Integer> {
       entry.put("reason", task.unavailable());
       entries.add(entry);
     }
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries);
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValueAsString(entries);
   }
 
   private static void printAvailable(PrintWriter out, List<TaskInfo> tasks) {
     int widest = tasks.stream().mapToInt(task -> task.name().length()).max().orElse(0);
     out.println("Tasks that run here:");
     for (TaskInfo task : tasks) {
-      out.println("  " + task.name() + " ".repeat(widest - task.name().length() + 2)
-          + task.description());
+      out.println(
+          "  " + task.name() + " ".repeat(widest - task.name().length() + 2) + task.description());
     }
   }
 

@@ -25,7 +25,10 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
     out.printf(
         Locale.ROOT,
         "%s after %,d env steps and %,d updates; saved in %s%n",
-        stopped ? "Stopped" : "Done", reached.envSteps(), reached.updates(), run.path());
+        stopped ? "Stopped" : "Done",
+        reached.envSteps(),
+        reached.updates(),
+        run.path());
     MetricsFile metrics = MetricsFile.read(run.metrics());
     printReturn(out, "train", metrics);
     printReturn(out, "test", metrics);

@@ -20,9 +20,14 @@ final class Version implements IVersionProvider {
     }
     return new String[] {
       "dreamer " + versions.getProperty("dreamer"),
-      "tensorflow-core-api " + versions.getProperty("tensorflow")
-          + ", Java " + Runtime.version()
-          + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+      "tensorflow-core-api "
+          + versions.getProperty("tensorflow")
+          + ", Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
+          + System.getProperty("os.arch")
     };
   }
 }

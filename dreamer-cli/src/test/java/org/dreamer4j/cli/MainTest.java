@@ -2,6 +2,7 @@ package org.dreamer4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
-import org.dreamer4j.cli.run.RunLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,11 @@ class MainTest {
   void unknownKeyIsNamedWithTheNearestOne() {
     assertRefused(
         "dreamer train: unknown key 'modl_size'; did you mean 'model_size'?",
-        "train", "--logdir", logdir(), "--params", "{tasks: [dummy], modl_size: 3}");
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{tasks: [dummy], modl_size: 3}");
   }
 
   @Test
@@ -49,7 +54,11 @@ class MainTest {
   void valueThatDoesNotFitIsNamedWithItsKey() {
     assertRefused(
         "dreamer train: model_size needs a whole number, got 'big'",
-        "train", "--logdir", logdir(), "--params", "{model_size: big}");
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{model_size: big}");
   }
 
   @Test
@@ -81,12 +90,17 @@ class MainTest {
     Files.writeString(run.resolve("config.yaml"), "tasks: [dummy]\nmodel_size: 300\n");
     assertRefused(
         "dreamer train: " + run + " holds a run with model_size 300, not 10; use another --logdir",
-        "train", "--logdir", logdir(), "--params", "{model_size: 10}");
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{model_size: 10}");
   }
 
   @Test
   void runOfAnotherProcessIsRefused() throws IOException {
-    try (RunLock lock = RunDirectory.in(folder.resolve("logdir")).claim()) {
+    try (RunClaim claim = RunDirectory.in(folder.resolve("logdir")).claim()) {
+      assertNotNull(claim);
       String message = refused("train", "--logdir", logdir(), "--params", DUMMY);
       assertTrue(message.contains(" is writing " + folder.resolve("logdir/00001")), message);
     }
@@ -110,8 +124,7 @@ class MainTest {
     Path run = Files.createDirectories(folder.resolve("logdir/00001"));
     Files.writeString(run.resolve("config.yaml"), "tasks: [dummy]\n");
     assertTrue(refused("eval", "--logdir", logdir()).contains("no checkpoint in " + run));
-    assertTrue(
-        refused("eval", "--logdir", logdir(), "--gif", folder + "/x.mp4").contains(".gif"));
+    assertTrue(refused("eval", "--logdir", logdir(), "--gif", folder + "/x.mp4").contains(".gif"));
   }
 
   @Test
@@ -165,7 +178,8 @@ class MainTest {
   void versionIsThatOfTheBuild() {
     assertEquals(0, run("--version"));
     String option = out.toString();
-    assertTrue(option.matches("(?s)dreamer \\d+\\.\\d+\\.\\d+\\S*\\Rtensorflow-core-api .*"), option);
+    assertTrue(
+        option.matches("(?s)dreamer \\d+\\.\\d+\\.\\d+\\S*\\Rtensorflow-core-api .*"), option);
     out.getBuffer().setLength(0);
     assertEquals(0, run("version"));
     assertEquals(option, out.toString());

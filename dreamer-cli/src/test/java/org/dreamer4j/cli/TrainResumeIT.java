@@ -26,7 +26,9 @@ class TrainResumeIT {
   private static final long LAST_UPDATE = 60;
   private static final String TINY =
       "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-          + " checkpoint_every: 20, max_steps: " + LAST_UPDATE * BATCH + "}";
+          + " checkpoint_every: 20, max_steps: "
+          + LAST_UPDATE * BATCH
+          + "}";
 
   @TempDir private Path folder;
 
@@ -144,6 +146,7 @@ class TrainResumeIT {
 
   private static String withoutTensorFlow(String err) {
     return String.join(
-        "\n", err.lines().filter(line -> !line.matches("WARNING: All log.*|[IW]\\d{4} .*")).toList());
+        "\n",
+        err.lines().filter(line -> !line.matches("WARNING: All log.*|[IW]\\d{4} .*")).toList());
   }
 }

@@ -34,7 +34,7 @@ public final class JsonLinesSink implements MetricSink {
 
   private static final int CHUNK_BYTES = 4096;
 
-  private final ObjectMapper json = 
+  private final ObjectMapper json =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
   private final FileChannel channel;
   private final InstantSource clock;

@@ -3,6 +3,8 @@ package org.dreamer4j.cli.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,10 +17,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.replay.npz.AtomicFile;
 import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -71,8 +73,12 @@ public final class CurveChart {
    */
   public void write(Path png) throws IOException {
     XYChart chart = draw();
-    AtomicFile.write(
-        png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+    BufferedImage image =
+        new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
   }
 
   private XYChart draw() {

@@ -47,7 +47,8 @@ public final class Interrupts implements AutoCloseable {
   private void handle(String name) {
     try {
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object signal = Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
+      Object signal =
+          Class.forName("sun.misc.Signal").getConstructor(String.class).newInstance(name);
       MethodHandle received =
           MethodHandles.lookup()
               .bind(this, "received", MethodType.methodType(void.class, Object.class))
@@ -59,7 +60,7 @@ public final class Interrupts implements AutoCloseable {
     }
   }
 
-  private void received(Object signal) throws ReflectiveOperationException {
+  void received(Object signal) throws ReflectiveOperationException {
     int number = (int) signal.getClass().getMethod("getNumber").invoke(signal);
     received(number);
   }
@@ -84,8 +85,7 @@ public final class Interrupts implements AutoCloseable {
     handled.clear();
   }
 
-  private static Object install(Object signal, Object handler)
-      throws ReflectiveOperationException {
+  private static Object install(Object signal, Object handler) throws ReflectiveOperationException {
     return signal
         .getClass()
         .getMethod("handle", signal.getClass(), Class.forName("sun.misc.SignalHandler"))

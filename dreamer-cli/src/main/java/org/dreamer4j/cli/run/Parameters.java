@@ -79,7 +79,7 @@ public record Parameters(Map<String, Object> values) {
     try {
       return DreamerConfig.resolve(values);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
   }
 

@@ -23,8 +23,14 @@ public record Clip(int height, int width, List<byte[]> frames) {
     for (byte[] frame : frames) {
       if (frame.length != height * width * 3) {
         throw new IllegalArgumentException(
-            "a frame of " + height + " x " + width + " RGB pixels needs " + height * width * 3
-                + " bytes, got " + frame.length);
+            "a frame of "
+                + height
+                + " x "
+                + width
+                + " RGB pixels needs "
+                + height * width * 3
+                + " bytes, got "
+                + frame.length);
       }
     }
   }
@@ -57,6 +63,6 @@ public record Clip(int height, int width, List<byte[]> frames) {
   /** Colour of one pixel as 0xRRGGBB. */
   static int rgb(byte[] frame, int pixel) {
     int at = pixel * 3;
-    return (frame[at] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | frame[at + 2] & 0xff;
+    return (frame[at] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | (frame[at + 2] & 0xff);
   }
 }

@@ -31,8 +31,7 @@ class MetricsFileTest {
 
   @Test
   void runningMeanTakesOnlyTheLastValues() {
-    var series =
-        new MetricsFile.Series(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 3.0, 5.0, 13.0));
+    var series = new MetricsFile.Series(List.of(1.0, 2.0, 3.0, 4.0), List.of(1.0, 3.0, 5.0, 13.0));
     assertEquals(List.of(1.0, 2.0, 4.0, 9.0), series.smoothed(2).values());
   }
 

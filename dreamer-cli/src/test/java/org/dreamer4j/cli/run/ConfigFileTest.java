@@ -21,10 +21,14 @@ class ConfigFileTest {
     DreamerConfig config =
         DreamerConfig.resolve(
             Map.of(
-                "defaults", List.of("debug", "pcont"),
-                "tasks", List.of("no"),
-                "model_lr", 1.25e-9,
-                "seed", -7));
+                "defaults",
+                List.of("debug", "pcont"),
+                "tasks",
+                List.of("no"),
+                "model_lr",
+                1.25e-9,
+                "seed",
+                -7));
     Path file = folder.resolve("config.yaml");
     ConfigFile.write(file, config);
     assertEquals(config, ConfigFile.read(file));
@@ -46,8 +50,7 @@ class ConfigFileTest {
   void unknownKeyIsNamedWithTheFile() throws IOException {
     Path file = folder.resolve("config.yaml");
     Files.writeString(file, "model_sise: 3\n");
-    String message =
-        assertThrows(UsageException.class, () -> ConfigFile.read(file)).getMessage();
+    String message = assertThrows(UsageException.class, () -> ConfigFile.read(file)).getMessage();
     assertEquals(file + ": unknown key 'model_sise'; did you mean 'model_size'?", message);
   }
 }

@@ -61,8 +61,7 @@ class ParametersTest {
   @Test
   void unknownKeyIsNamedWithTheNearestKnownOne() {
     UsageException error =
-        assertThrows(
-            UsageException.class, () -> Parameters.parse("{max_step: 3}").resolve());
+        assertThrows(UsageException.class, () -> Parameters.parse("{max_step: 3}").resolve());
     assertEquals("unknown key 'max_step'; did you mean 'max_steps'?", error.getMessage());
   }
 

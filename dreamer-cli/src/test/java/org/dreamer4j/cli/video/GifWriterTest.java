@@ -52,8 +52,9 @@ class GifWriterTest {
     GifWriter.write(file, squares(3, 0x20), 1, 20);
     Read read = read(file);
     assertEquals(List.of("5", "5", "5"), read.delays());
-    assertTrue(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-        .contains("NETSCAPE2.0\u0003\u0001\u0000\u0000"));
+    assertTrue(
+        Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+            .contains("NETSCAPE2.0\u0003\u0001\u0000\u0000"));
   }
 
   @Test
