@@ -3,4 +3,5 @@ module org.dreamer4j.core {
   requires static transitive org.jspecify;
 
   exports org.dreamer4j.core;
+  exports org.dreamer4j.core.config;
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
@@ -84,7 +85,7 @@ public final class DreamerAgent implements AutoCloseable {
     Session.Runner runner = session.runner();
     feed.into(runner, batch);
     for (String name : metricNames) {
-      runner.fetch(dreamer.train().metrics().get(name));
+      runner.fetch(Objects.requireNonNull(dreamer.train().metrics().get(name)));
     }
     Map<String, Double> metrics = new LinkedHashMap<>();
     try (Result result = runner.addTarget(dreamer.train().update()).run()) {
@@ -213,7 +214,7 @@ public final class DreamerAgent implements AutoCloseable {
   }
 
   private Operand<TInt64> counter(String name) {
-    return dreamer.save().counters().get(name);
+    return Objects.requireNonNull(dreamer.save().counters().get(name));
   }
 
   private void requireOpen() {

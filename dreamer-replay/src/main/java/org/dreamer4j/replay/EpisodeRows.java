@@ -57,7 +57,11 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     }
     throw mismatch(
         file,
-        "'" + key + "' has shape " + Arrays.toString(shape) + ", the task has uint8 images "
+        "'"
+            + key
+            + "' has shape "
+            + Arrays.toString(shape)
+            + ", the task has uint8 images "
             + Arrays.toString(spec.shape()));
   }
 
@@ -98,8 +102,14 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     if (array.size() != (long) rows * size) {
       throw mismatch(
           file,
-          "'" + key + "' has shape " + Arrays.toString(array.shape()) + ", the task has " + size
-              + (size == 1 ? " number" : " numbers") + " in a row");
+          "'"
+              + key
+              + "' has shape "
+              + Arrays.toString(array.shape())
+              + ", the task has "
+              + size
+              + (size == 1 ? " number" : " numbers")
+              + " in a row");
     }
   }
 
@@ -109,7 +119,10 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
 
   private static IllegalStateException mismatch(String file, String problem) {
     return new IllegalStateException(
-        "episode " + file + ": " + problem
+        "episode "
+            + file
+            + ": "
+            + problem
             + "; it is from another task: remove it or use a fresh directory");
   }
 

@@ -202,7 +202,7 @@ public final class EpisodeStore {
     try {
       episode = new Episode(arrays);
     } catch (IllegalArgumentException e) {
-      throw new NpzFormatException(path, e.getMessage());
+      throw new NpzFormatException(path, String.valueOf(e.getMessage()));
     }
     if (episode.length() != file.length()) {
       throw new NpzFormatException(

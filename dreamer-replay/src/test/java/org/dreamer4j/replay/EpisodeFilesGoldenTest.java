@@ -116,7 +116,10 @@ class EpisodeFilesGoldenTest {
     return arrays.entrySet().stream()
         .map(
             entry ->
-                entry.getKey() + " " + entry.getValue().getClass().getSimpleName() + " "
+                entry.getKey()
+                    + " "
+                    + entry.getValue().getClass().getSimpleName()
+                    + " "
                     + Arrays.toString(entry.getValue().shape()).replace(',', ';'))
         .collect(Collectors.joining(" "));
   }

@@ -122,8 +122,7 @@ class EpisodeStoreTest {
     EpisodeFile file = store.append(Episodes.episode(0, 5));
     byte[] whole = Files.readAllBytes(directory.resolve(file.name()));
     truncate(file);
-    Files.setLastModifiedTime(
-        directory.resolve(file.name()), FileTime.from(NOON.minusSeconds(1)));
+    Files.setLastModifiedTime(directory.resolve(file.name()), FileTime.from(NOON.minusSeconds(1)));
     assertTrue(store.load(file).isEmpty());
     Files.write(directory.resolve(file.name()), whole);
     assertEquals(5, store.load(file).orElseThrow().length());

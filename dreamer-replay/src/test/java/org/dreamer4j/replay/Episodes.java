@@ -17,8 +17,7 @@ final class Episodes {
   static final Spec.Image IMAGE = new Spec.Image(2, 3, 1);
   static final EnvironmentSpec SPEC =
       new EnvironmentSpec(
-          spec(Observation.IMAGE, IMAGE, "position", Spec.Box.unbounded(2)),
-          Spec.Box.of(3, -1, 1));
+          spec(Observation.IMAGE, IMAGE, "position", Spec.Box.unbounded(2)), Spec.Box.of(3, -1, 1));
 
   private Episodes() {}
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.dreamer4j.core.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +47,7 @@ class PrefetchingSourceTest {
         Batch batch = source.next();
         assertNotSame(before, batch);
         float[] copy = batch.vector("position").clone();
-        Thread.yield();
+        LockSupport.parkNanos(1000);
         assertArrayEquals(copy, batch.vector("position"));
         buffers.add(batch);
         before = batch;

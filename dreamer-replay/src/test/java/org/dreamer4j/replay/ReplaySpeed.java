@@ -45,8 +45,7 @@ final class ReplaySpeed {
     System.out.printf("append: %.1f ms%n", milliseconds(() -> store.append(episode)));
     System.out.printf("load: %.1f ms%n", milliseconds(() -> store.load(store.files().get(0))));
     EnvironmentSpec spec =
-        new EnvironmentSpec(
-            Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(1, -1, 1));
+        new EnvironmentSpec(Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(1, -1, 1));
     for (long cacheBytes : new long[] {Sampling.DEFAULT_CACHE_BYTES, 0}) {
       SequenceSampler sampler =
           new SequenceSampler(store, spec, new Sampling(50, 50, 1000, cacheBytes, 0));

@@ -216,8 +216,7 @@ class SequenceSamplerTest {
     EpisodeStore store = Episodes.store(directory, 5);
     EnvironmentSpec spec =
         Episodes.SPEC.withObservation(
-            Episodes.spec(
-                "return", Spec.Box.unbounded(1), "reward_mask", Spec.Box.unbounded(1)));
+            Episodes.spec("return", Spec.Box.unbounded(1), "reward_mask", Spec.Box.unbounded(1)));
     Batch batch = new SequenceSampler(store, spec, Sampling.of(1, 5, 0)).next();
     assertArrayEquals(new float[] {0, 1, 3, 6, 10}, batch.vector("return"));
     assertArrayEquals(new float[] {1, 1, 1, 1, 1}, batch.vector("reward_mask"));

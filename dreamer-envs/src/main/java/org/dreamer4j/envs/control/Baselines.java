@@ -22,13 +22,7 @@ public final class Baselines {
    * @param max largest return
    */
   public record Result(
-      String task,
-      String policy,
-      int episodes,
-      double mean,
-      double std,
-      double min,
-      double max) {}
+      String task, String policy, int episodes, double mean, double std, double min, double max) {}
 
   /**
    * Runs a policy.

@@ -46,8 +46,7 @@ public final class TrivialPolicies {
    * @param seed of the random policy
    * @throws IllegalArgumentException if the task has no such policy
    */
-  public static Policy<RandomPolicy.None> of(
-      String task, String policy, Spec action, long seed) {
+  public static Policy<RandomPolicy.None> of(String task, String policy, Spec action, long seed) {
     if (!names(task).contains(policy)) {
       throw new IllegalArgumentException(
           "no policy '" + policy + "' for " + task + " among " + names(task));

@@ -48,7 +48,6 @@ class BaselinesTest {
         IllegalArgumentException.class,
         () -> Baselines.measure("pendulum_swingup", "oracle", 1, 0));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> Baselines.measure("pendulum_swingup", "zero", 0, 0));
+        IllegalArgumentException.class, () -> Baselines.measure("pendulum_swingup", "zero", 0, 0));
   }
 }

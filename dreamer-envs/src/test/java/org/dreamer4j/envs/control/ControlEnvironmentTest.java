@@ -172,8 +172,7 @@ class ControlEnvironmentTest {
         assertEquals(2, environment.actionRepeat());
       }
     }
-    try (var environment =
-        provider.make("pendulum_swingup", new EnvironmentOptions(0, 4, 0, 0))) {
+    try (var environment = provider.make("pendulum_swingup", new EnvironmentOptions(0, 4, 0, 0))) {
       assertEquals(4, environment.actionRepeat());
     }
     assertThrows(

@@ -27,8 +27,7 @@ class SuiteModelsGoldenTest {
           case "acro" -> Acrobot.model();
           default -> Reacher.model();
         };
-    double difference =
-        ReferenceTrajectory.read(fixture).largestDifference(model, amplitude, hold);
+    double difference = ReferenceTrajectory.read(fixture).largestDifference(model, amplitude, hold);
     assertEquals(0, difference, 1e-9);
   }
 }

@@ -181,10 +181,7 @@ class SuiteTasksTest {
     Reacher task = new Reacher(0.05);
     expect(0, 2 * Math.PI / Math.sqrt(12), moments(task, p -> p.position("shoulder")));
     expect(0, Math.toRadians(320) / Math.sqrt(12), moments(task, p -> p.position("wrist")));
-    expect(
-        0.125,
-        0.15 / Math.sqrt(12),
-        moments(task, p -> Math.hypot(target(p)[0], target(p)[1])));
+    expect(0.125, 0.15 / Math.sqrt(12), moments(task, p -> Math.hypot(target(p)[0], target(p)[1])));
     expect(0, Math.sqrt(0.5), moments(task, p -> Math.cos(Math.atan2(target(p)[0], target(p)[1]))));
   }
 

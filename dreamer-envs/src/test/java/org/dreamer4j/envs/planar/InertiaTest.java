@@ -8,10 +8,8 @@ import org.junit.jupiter.api.Test;
 class InertiaTest {
   @Test
   void aCapsuleWithoutLengthIsASphere() {
-    assertEquals(
-        Inertia.sphere(2, 0.3).moment(), Inertia.capsule(2, 0.3, 0).moment(), 1e-15);
-    assertEquals(
-        1000 * 4.0 / 3 * Math.PI * 1e-6, Inertia.capsuleMass(1000, 0.01, 0), 1e-12);
+    assertEquals(Inertia.sphere(2, 0.3).moment(), Inertia.capsule(2, 0.3, 0).moment(), 1e-15);
+    assertEquals(1000 * 4.0 / 3 * Math.PI * 1e-6, Inertia.capsuleMass(1000, 0.01, 0), 1e-12);
   }
 
   @Test

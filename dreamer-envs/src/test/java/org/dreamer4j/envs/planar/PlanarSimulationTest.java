@@ -79,8 +79,7 @@ class PlanarSimulationTest {
   @Test
   void smallSwingHasTheClosedFormPeriod() {
     double dt = 0.0005;
-    PlanarSimulation simulation =
-        new PlanarSimulation(pendulum(dt, 0, Integrator.RUNGE_KUTTA_4));
+    PlanarSimulation simulation = new PlanarSimulation(pendulum(dt, 0, Integrator.RUNGE_KUTTA_4));
     double amplitude = 1e-3;
     simulation.setState(0, Math.PI + amplitude, 0);
     double moment = 0.4 * 0.05 * 0.05 + 0.25;
@@ -88,8 +87,7 @@ class PlanarSimulationTest {
     int steps = (int) Math.round(2.25 * 2 * Math.PI / rate / dt);
     for (int i = 1; i <= steps; i++) {
       simulation.step();
-      assertEquals(
-          amplitude * Math.cos(rate * i * dt), simulation.position(0) - Math.PI, 1e-9);
+      assertEquals(amplitude * Math.cos(rate * i * dt), simulation.position(0) - Math.PI, 1e-9);
     }
   }
 
@@ -220,11 +218,9 @@ class PlanarSimulationTest {
     assertEquals(1, simulation.control(0));
     assertEquals(0.5, simulation.acceleration(0), 1e-15);
     assertThrows(IllegalArgumentException.class, () -> simulation.setControl(0, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> simulation.setState(0, Double.NaN, 0));
     assertThrows(
-        IllegalArgumentException.class, () -> simulation.setState(0, Double.NaN, 0));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> simulation.setControl(0, Double.POSITIVE_INFINITY));
+        IllegalArgumentException.class, () -> simulation.setControl(0, Double.POSITIVE_INFINITY));
   }
 
   @Test
@@ -256,8 +252,7 @@ class PlanarSimulationTest {
             0.01,
             Integrator.EULER);
     assertThrows(IllegalArgumentException.class, () -> new PlanarSimulation(weightless));
-    assertThrows(
-        IllegalArgumentException.class, () -> new JointLimit(1, 1, 0.02, 1));
+    assertThrows(IllegalArgumentException.class, () -> new JointLimit(1, 1, 0.02, 1));
     assertThrows(
         IllegalArgumentException.class,
         () ->

@@ -22,8 +22,7 @@ class IntersectionTest {
   void sphereIsHitAtItsNearSide() {
     Geom sphere = geom(Shape.SPHERE, 2, 0, 0).at(1, 5, 0);
     assertEquals(3, Intersection.distance(sphere, 1, 0, 0, 0, 1, 0), 1e-12);
-    assertEquals(
-        5 - Math.sqrt(3), Intersection.distance(sphere, 0, 0, 0, 0, 1, 0), 1e-12);
+    assertEquals(5 - Math.sqrt(3), Intersection.distance(sphere, 0, 0, 0, 0, 1, 0), 1e-12);
     assertEquals(Intersection.MISS, Intersection.distance(sphere, 3.1, 0, 0, 0, 1, 0));
     assertEquals(Intersection.MISS, Intersection.distance(sphere, 1, 9, 0, 0, 1, 0));
     assertArrayEquals(new double[] {0, -1, 0}, normal(sphere, 1, 3, 0), 1e-12);
@@ -42,8 +41,7 @@ class IntersectionTest {
 
   @Test
   void turnedCapsuleLiesAlongTheGivenDirection() {
-    Geom capsule =
-        geom(Shape.CAPSULE, 0.5, 1, 0).turned(Rotation.zTowards(1, 0, 0)).at(0, 0, 2);
+    Geom capsule = geom(Shape.CAPSULE, 0.5, 1, 0).turned(Rotation.zTowards(1, 0, 0)).at(0, 0, 2);
     assertEquals(1.5, Intersection.distance(capsule, -3, 0, 2, 1, 0, 0), 1e-12);
     assertEquals(1.5, Intersection.distance(capsule, 0.9, 0, 0, 0, 0, 1), 1e-12);
   }
@@ -79,8 +77,7 @@ class IntersectionTest {
   void ellipsoidAndCylinderAreHitWhereTheirEquationsSay() {
     Geom ellipsoid = geom(Shape.ELLIPSOID, 1, 2, 3);
     assertEquals(4, Intersection.distance(ellipsoid, 5, 0, 0, -1, 0, 0), 1e-12);
-    assertEquals(
-        5 - Math.sqrt(0.75), Intersection.distance(ellipsoid, 5, 1, 0, -1, 0, 0), 1e-12);
+    assertEquals(5 - Math.sqrt(0.75), Intersection.distance(ellipsoid, 5, 1, 0, -1, 0, 0), 1e-12);
     double length = Math.sqrt(0.75 + 1.0 / 16);
     assertArrayEquals(
         new double[] {Math.sqrt(0.75) / length, 0.25 / length, 0},

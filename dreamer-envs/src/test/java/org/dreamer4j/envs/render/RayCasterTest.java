@@ -128,8 +128,7 @@ class RayCasterTest {
           Rotation.zTowards(
               random.nextDouble(-1, 1), random.nextDouble(-1, 1), random.nextDouble(-1, 1));
       Geom geom = new Geom(shape, size, new double[] {0, 0, 0.5, 1}).turned(turn);
-      geom.at(
-          random.nextDouble(-2, 2), random.nextDouble(-3, 2), random.nextDouble(-1, 2));
+      geom.at(random.nextDouble(-2, 2), random.nextDouble(-3, 2), random.nextDouble(-1, 2));
       int[] window = new int[4];
       Projection.window(geom, FRONT, 32, 32, window, 0);
       byte[] pixels = render(32, 1, FRONT, floor, geom);
@@ -139,10 +138,8 @@ class RayCasterTest {
         double u = (i % 32 + 0.5 - 16) / focal;
         double v = (16 - i / 32 - 0.5) / focal;
         double n = Math.sqrt(1 + u * u + v * v);
-        double hit =
-            Intersection.distance(geom, 0, -4, 0, u / n, forward[1] / n, v / n);
-        double ground =
-            Intersection.distance(floor, 0, -4, 0, u / n, forward[1] / n, v / n);
+        double hit = Intersection.distance(geom, 0, -4, 0, u / n, forward[1] / n, v / n);
+        double ground = Intersection.distance(floor, 0, -4, 0, u / n, forward[1] / n, v / n);
         boolean blue = pixels[3 * i + 2] != 0 && pixels[3 * i] == 0 && pixels[3 * i + 1] == 0;
         assertEquals(hit < ground, blue, shape + " at pixel " + i);
       }
@@ -157,7 +154,6 @@ class RayCasterTest {
     assertThrows(IllegalArgumentException.class, () -> new RayCaster(0, 2, 1));
     assertThrows(
         IllegalArgumentException.class, () -> new Geom(Shape.BOX, new double[] {1, 0, 1}, RED));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Geom(Shape.SPHERE, new double[2], RED));
+    assertThrows(IllegalArgumentException.class, () -> new Geom(Shape.SPHERE, new double[2], RED));
   }
 }

@@ -68,7 +68,7 @@ public final class ConvTranspose2d {
         net.reshape(
             tf.linalg.transpose(kernel.value(), tf.constant(new int[] {3, 0, 1, 2})),
             in,
-            size * size * out);
+            (long) size * size * out);
     return net.reshape(tf.linalg.matMul(net.reshape(x, -1, in), weights), -1, size, size, out);
   }
 
