@@ -20,6 +20,7 @@ import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer eval}: how well a trained agent does, and what that looks like. */
@@ -53,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "Of environment and noise; default: one off the training's.")
   private OptionalLong seed = OptionalLong.empty();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
 

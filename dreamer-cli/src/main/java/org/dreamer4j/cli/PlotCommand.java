@@ -15,6 +15,7 @@ import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer plot}: learning curves of any number of runs. */
@@ -50,7 +51,7 @@ final class PlotCommand implements Callable<Integer> {
       description = "Episodes in a running mean (default ${DEFAULT-VALUE}).")
   private int window = 10;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
@@ -102,7 +103,7 @@ final class PlotCommand implements Callable<Integer> {
     try {
       return Curve.of(name, MetricsFile.read(new RunDirectory(run).metrics()));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
   }
 
@@ -110,7 +111,7 @@ final class PlotCommand implements Callable<Integer> {
     try {
       return Baseline.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer tasks}: what can be learned here, and why the rest cannot. */
@@ -27,7 +28,7 @@ final class TasksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array of all tasks.")
   private boolean json;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws JsonProcessingException {

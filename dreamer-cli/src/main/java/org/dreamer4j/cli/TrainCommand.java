@@ -10,9 +10,9 @@ import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.RunLock;
 import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -23,6 +23,7 @@ import org.dreamer4j.models.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code dreamer train}: starts a run or goes on with it. */
@@ -53,17 +54,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, RunFailure {
     Optional<Parameters> given = Optional.ofNullable(params).map(Parameters::parse);
-    DreamerConfig asked = given.orElse(Parameters.QUICK_START).resolve();
+    given.ifPresent(Parameters::resolve);
     RunDirectory run = RunDirectory.in(logdir);
     System.setProperty(LOG_PROPERTY, run.log().toString());
-    requireTask(run.stored().orElse(asked));
-    try (RunLock lock = run.claim()) {
-      DreamerConfig config = run.settle(given);
+    requireTask(run.stored().orElseGet(() -> given.orElse(Parameters.QUICK_START).resolve()));
+    try (RunClaim claim = run.claim()) {
+      DreamerConfig config = claim.settle(given);
       try {
         return train(run, config);
       } catch (IOException | RuntimeException | Error e) {
@@ -76,16 +77,24 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     InstantSource clock = InstantSource.system();
     out.println("Task " + config.task().task() + ", run " + run.path());
+    ConsoleProgress progress = new ConsoleProgress(out, ConsoleProgress.Style.detect(), clock);
     try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), clock);
-        ConsoleProgress progress = new ConsoleProgress(out, style(), clock);
         TrainingSession session =
             new TrainingSession(run, config, metrics, quiet ? TrainingListener.NONE : progress);
         Interrupts interrupts = new Interrupts(() -> stop(session))) {
-      Progress reached = session.run();
-      progress.close();
+      Progress reached = reached(session, progress);
       boolean stopped = interrupts.exitCode() != 0;
       new TrainingSummary(logdir, run, reached, stopped).print(out);
       return interrupts.exitCode();
+    }
+  }
+
+  private static Progress reached(TrainingSession session, ConsoleProgress progress)
+      throws IOException {
+    try {
+      return session.run();
+    } finally {
+      progress.clear();
     }
   }
 
@@ -96,17 +105,12 @@ final class TrainCommand implements Callable<Integer> {
         .println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
   }
 
-  private static ConsoleProgress.Style style() {
-    boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-    return terminal ? ConsoleProgress.Style.TERMINAL : ConsoleProgress.Style.PLAIN;
-  }
-
   private static void requireTask(DreamerConfig config) {
     TaskInfo task;
     try {
       task = Registry.load().task(config.task().task());
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
     if (!task.isAvailable()) {
       throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());

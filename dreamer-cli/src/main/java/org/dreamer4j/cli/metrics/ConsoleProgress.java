@@ -1,5 +1,6 @@
 package org.dreamer4j.cli.metrics;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * training and tests. On a terminal one line is drawn over and over; elsewhere a line is added now
  * and then.
  */
-public final class ConsoleProgress implements TrainingListener, AutoCloseable {
+public final class ConsoleProgress implements TrainingListener {
   /** How the line is shown. */
   public enum Style {
     /** Drawn over itself several times a second. */
@@ -29,6 +30,27 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
     Style(Duration pause) {
       this.pause = pause;
+    }
+
+    /** The style that suits this process. */
+    public static Style detect() {
+      return isTerminal() && !"dumb".equals(System.getenv("TERM")) ? TERMINAL : PLAIN;
+    }
+
+    // Without a terminal there is no console before Java 22, and one that says so from then on.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+      Console console = System.console();
+      if (console == null) {
+        return false;
+      }
+      try {
+        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+      } catch (NoSuchMethodException e) {
+        return true;
+      } catch (ReflectiveOperationException e) {
+        return false;
+      }
     }
   }
 
@@ -92,8 +114,7 @@ public final class ConsoleProgress implements TrainingListener, AutoCloseable {
   }
 
   /** Clears the line of a terminal, so that other text can follow. */
-  @Override
-  public void close() {
+  public void clear() {
     if (style == Style.TERMINAL && shown != null) {
       out.print(" ".repeat(WIDTH) + "\r");
       out.flush();

@@ -3,6 +3,8 @@ package org.dreamer4j.cli.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -15,10 +17,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.replay.npz.AtomicFile;
 import org.knowm.xchart.AnnotationText;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -43,7 +45,7 @@ public final class CurveChart {
 
   private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
   private static final Color BASELINE = new Color(90, 90, 90);
-  private static final double ROOM_FOR_NAMES = 0.22;
+  private static final double ROOM_FOR_NAMES = 0.2;
   private static final double LINE_OF_TEXT = 0.045;
 
   private final String title;
@@ -71,8 +73,12 @@ public final class CurveChart {
    */
   public void write(Path png) throws IOException {
     XYChart chart = draw();
-    AtomicFile.write(
-        png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+    BufferedImage image =
+        new BufferedImage(chart.getWidth(), chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
   }
 
   private XYChart draw() {
@@ -83,7 +89,9 @@ public final class CurveChart {
     for (int i = 0; i < curves.size(); i++) {
       add(chart, curves.get(i), COLORS.get(i % COLORS.size()));
     }
-    addBaselines(chart);
+    double furthest = Math.max(1, all(Series::envSteps).max().orElse(1));
+    scale(chart, furthest);
+    addBaselines(chart, furthest);
     return chart;
   }
 
@@ -113,25 +121,33 @@ public final class CurveChart {
     return chart.addSeries(name, x, y);
   }
 
-  private void addBaselines(XYChart chart) {
-    double furthest = Math.max(1, all(Series::envSteps).max().orElse(1));
-    double end = baselines.isEmpty() ? furthest : furthest * (1 + ROOM_FOR_NAMES);
+  private void scale(XYChart chart, double furthest) {
     double low = Math.min(0, lowest());
     double high = highest();
     double margin = high > low ? 0.05 * (high - low) : 1;
+    double end = baselines.isEmpty() ? furthest : furthest * (1 + ROOM_FOR_NAMES);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(end);
     chart.getStyler().setYAxisMin(low < 0 ? low - margin : 0.0).setYAxisMax(high + margin);
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(x -> x > furthest * 1.01 ? "" : steps(x));
+  }
+
+  /** Lines as far as the curves go; their names beyond, moved up where they would overlap. */
+  private void addBaselines(XYChart chart, double furthest) {
+    double textHeight = LINE_OF_TEXT * (highest() - Math.min(0, lowest()));
     double free = Double.NEGATIVE_INFINITY;
+    DecimalFormat number = new DecimalFormat("#,##0.#", SYMBOLS);
     for (Baseline baseline : baselines) {
       double y = baseline.value();
       XYSeries line =
           chart.addSeries(
-              "baseline " + baseline.name(), new double[] {0, end}, new double[] {y, y});
+              "baseline " + baseline.name(), new double[] {0, furthest}, new double[] {y, y});
       line.setMarker(SeriesMarkers.NONE).setLineColor(BASELINE).setLineStyle(dashes());
       line.setShowInLegend(false);
-      double text = Math.max(free, y + LINE_OF_TEXT / 2 * (high - low));
-      free = text + LINE_OF_TEXT * (high - low);
-      String name = baseline.name() + " " + new DecimalFormat("#,##0.#", SYMBOLS).format(y);
+      double text = Math.max(free, y);
+      free = text + textHeight;
+      String name = baseline.name() + " " + number.format(y);
       double middle = furthest * (1 + ROOM_FOR_NAMES / 2);
       chart.addAnnotation(new AnnotationText(name, middle, text, false));
     }
@@ -184,24 +200,21 @@ public final class CurveChart {
     styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setAnnotationTextFontColor(BASELINE);
     styler.setMarkerSize(4);
-    styler.setPlotContentSize(1);
+    styler.setPlotContentSize(0.97);
     styler.setPlotMargin(0).setPlotGridVerticalLinesVisible(false);
     styler.setPlotGridLinesColor(new Color(225, 225, 225));
     styler.setPlotGridLinesStroke(new BasicStroke(1));
     styler.setXAxisTickMarkSpacingHint(110);
-    styler.setXAxisTickLabelsFormattingFunction(CurveChart::steps);
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setYAxisDecimalPattern("#,##0.##");
   }
 
-  /** Steps as a person reads them: 0, 500, 20k, 1.5M. */
+  /** Steps as a person reads them: 0, 500, 2.5k, 20k, 1.5M. */
   static String steps(double value) {
-    if (Math.abs(value) >= 1e6) {
-      BigDecimal millions = BigDecimal.valueOf(value / 1e6).round(new MathContext(3));
-      return millions.stripTrailingZeros().toPlainString() + "M";
-    }
-    if (Math.abs(value) >= 1e4) {
-      return Math.round(value / 1e3) + "k";
-    }
-    return String.valueOf(Math.round(value));
+    double size = Math.abs(value);
+    String unit = size >= 1e6 ? "M" : size >= 1e3 ? "k" : "";
+    double scale = size >= 1e6 ? 1e6 : size >= 1e3 ? 1e3 : 1;
+    BigDecimal short3 = BigDecimal.valueOf(value / scale).round(new MathContext(3));
+    return short3.stripTrailingZeros().toPlainString() + unit;
   }
 }

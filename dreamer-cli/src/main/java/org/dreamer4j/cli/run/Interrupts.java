@@ -60,7 +60,7 @@ public final class Interrupts implements AutoCloseable {
     }
   }
 
-  private void received(Object signal) throws ReflectiveOperationException {
+  void received(Object signal) throws ReflectiveOperationException {
     int number = (int) signal.getClass().getMethod("getNumber").invoke(signal);
     received(number);
   }

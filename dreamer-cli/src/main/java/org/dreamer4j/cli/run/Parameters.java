@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 public record Parameters(Map<String, Object> values) {
   /** What a run is when nothing is said: a small model on the quick-start task. */
   public static final Parameters QUICK_START =
-      new Parameters(Map.of("defaults", List.of("laptop"), "tasks", List.of("spinner_chase")));
+      new Parameters(Map.of("defaults", List.of("laptop"), "tasks", List.of("quickstart_shuttle")));
 
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final int DEEPEST = 20;
@@ -79,7 +79,7 @@ public record Parameters(Map<String, Object> values) {
     try {
       return DreamerConfig.resolve(values);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(e);
     }
   }
 

@@ -29,10 +29,12 @@ final class Resumption {
     Map<String, Object> now = given.resolve().toMap();
     Map<String, Object> changed = new LinkedHashMap<>();
     for (String key : given.givenKeys()) {
+      Object wanted = Objects.requireNonNull(now.get(key));
+      Object held = Objects.requireNonNull(before.get(key));
       if (CHANGEABLE.contains(key)) {
-        changed.put(key, Objects.requireNonNull(now.get(key)));
-      } else if (!Objects.equals(before.get(key), now.get(key))) {
-        throw new UsageException(difference(run, key, before.get(key), now.get(key)));
+        changed.put(key, wanted);
+      } else if (!held.equals(wanted)) {
+        throw new UsageException(difference(run, key, held, wanted));
       }
     }
     return stored.with(changed);

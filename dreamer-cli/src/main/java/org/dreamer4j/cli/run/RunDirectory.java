@@ -50,7 +50,7 @@ public record RunDirectory(Path path) {
     return path.resolve("dreamer.log");
   }
 
-  private Path config() {
+  Path config() {
     return path.resolve(ConfigFile.NAME);
   }
 
@@ -60,10 +60,10 @@ public record RunDirectory(Path path) {
    * @return to be closed when the run ends
    * @throws UsageException if it cannot be written or another process has it
    */
-  public RunLock claim() {
+  public RunClaim claim() {
     try {
       Files.createDirectories(path);
-      return RunLock.take(path.resolve("lock"));
+      return RunClaim.of(this);
     } catch (FileAlreadyExistsException e) {
       throw new UsageException(
           "cannot write logdir " + path + ": " + e.getFile() + " is a file; use another --logdir");
@@ -71,31 +71,6 @@ public record RunDirectory(Path path) {
       throw new UsageException(
           "cannot write logdir " + path + ": " + reason(e) + "; use another --logdir");
     }
-  }
-
-  /**
-   * Settles the configuration of a run that is claimed: a new run gets the parameters, a run that
-   * goes on keeps its own and takes over what may change.
-   *
-   * @param given what the person asks for; empty takes over the run as it is, or starts {@link
-   *     Parameters#QUICK_START}
-   * @throws UsageException if the run was made with other values
-   * @throws IOException if the configuration cannot be read or written
-   */
-  public DreamerConfig settle(Optional<Parameters> given) throws IOException {
-    Optional<DreamerConfig> stored = stored();
-    DreamerConfig config;
-    if (stored.isEmpty()) {
-      config = given.orElse(Parameters.QUICK_START).resolve();
-    } else if (given.isEmpty()) {
-      config = stored.get();
-    } else {
-      config = Resumption.of(path, stored.get(), given.get());
-    }
-    if (!stored.equals(Optional.of(config))) {
-      ConfigFile.write(config(), config);
-    }
-    return config;
   }
 
   /**

@@ -7,6 +7,11 @@ package org.dreamer4j.cli.run;
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** A mistake that something within the program refused. */
+  public UsageException(IllegalArgumentException refusal) {
+    super(refusal.getMessage(), refusal);
+  }
+
   /** A mistake described in one line. */
   public UsageException(String message) {
     super(message);

@@ -63,6 +63,6 @@ public record Clip(int height, int width, List<byte[]> frames) {
   /** Colour of one pixel as 0xRRGGBB. */
   static int rgb(byte[] frame, int pixel) {
     int at = pixel * 3;
-    return (frame[at] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | frame[at + 2] & 0xff;
+    return (frame[at] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | (frame[at + 2] & 0xff);
   }
 }

@@ -52,7 +52,7 @@ final class Palette {
 
   private Palette refined(List<Swatch> swatches) {
     List<List<Swatch>> members = new ArrayList<>();
-    for (int color : colors) {
+    for (int i = 0; i < colors.length; i++) {
       members.add(new ArrayList<>());
     }
     for (Swatch swatch : swatches) {

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Pixels of similar colour: how many there are, and sums and sums of squares of their values.
@@ -91,11 +90,11 @@ record Swatch(long count, double[] sum, double[] squares) {
     Swatch sum = sum(box);
     int axis = sum.widest();
     double middle = sum.mean(axis);
-    Map<Boolean, List<Swatch>> halves =
-        box.stream().collect(Collectors.partitioningBy(s -> s.mean(axis) > middle));
-    if (halves.get(true).isEmpty() || halves.get(false).isEmpty()) {
+    List<Swatch> above = box.stream().filter(s -> s.mean(axis) > middle).toList();
+    List<Swatch> below = box.stream().filter(s -> s.mean(axis) <= middle).toList();
+    if (above.isEmpty() || below.isEmpty()) {
       return List.of(box.subList(0, 1), box.subList(1, box.size()));
     }
-    return List.copyOf(halves.values());
+    return List.of(below, above);
   }
 }

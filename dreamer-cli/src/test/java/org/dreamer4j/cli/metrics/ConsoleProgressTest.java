@@ -50,7 +50,7 @@ class ConsoleProgressTest {
     progress.onUpdate(at(20, 2));
     now = now.plusMillis(100);
     progress.onUpdate(at(30, 3));
-    progress.close();
+    progress.clear();
     List<String> drawn = Arrays.asList(text.toString().split("\r"));
     assertEquals(3, drawn.size());
     assertTrue(drawn.get(0).startsWith("10 env steps"));

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CurveChartTest {
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
-  private Path folder;
+  @TempDir private Path folder;
 
   @Test
   void everyRunIsDrawnInItsColor() throws IOException {
@@ -52,6 +51,7 @@ class CurveChartTest {
   void stepsAreReadable() {
     assertEquals("0", CurveChart.steps(0));
     assertEquals("500", CurveChart.steps(500));
+    assertEquals("2.5k", CurveChart.steps(2500));
     assertEquals("20k", CurveChart.steps(20_000));
     assertEquals("1.5M", CurveChart.steps(1_500_000));
     assertEquals("100M", CurveChart.steps(100_000_000));

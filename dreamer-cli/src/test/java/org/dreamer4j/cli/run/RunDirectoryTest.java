@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,7 @@ class RunDirectoryTest {
   @Test
   void newRunKeepsItsParametersInNumberedFolder() throws IOException {
     RunDirectory run = claimed();
-    DreamerConfig config = run.settle(Optional.of(DUMMY));
+    DreamerConfig config = settle(run, Optional.of(DUMMY));
     assertEquals(logdir.resolve("00001"), run.path());
     assertEquals("dummy", config.task().task());
     assertEquals(Optional.of(config), run.stored());
@@ -31,31 +32,31 @@ class RunDirectoryTest {
   @Test
   void sameCommandGoesOn() throws IOException {
     RunDirectory run = claimed();
-    DreamerConfig config = run.settle(Optional.of(DUMMY));
-    assertEquals(config, run.settle(Optional.of(DUMMY)));
+    DreamerConfig config = settle(run, Optional.of(DUMMY));
+    assertEquals(config, settle(run, Optional.of(DUMMY)));
   }
 
   @Test
   void runGoesOnAsItIsWithoutParameters() throws IOException {
     RunDirectory run = claimed();
-    DreamerConfig config = run.settle(Optional.of(DUMMY));
-    assertEquals(config, run.settle(Optional.empty()));
+    DreamerConfig config = settle(run, Optional.of(DUMMY));
+    assertEquals(config, settle(run, Optional.empty()));
   }
 
   @Test
   void longerRunIsTakenOverForLater() throws IOException {
     RunDirectory run = claimed();
-    DreamerConfig before = run.settle(Optional.of(DUMMY));
-    DreamerConfig after = run.settle(Optional.of(Parameters.parse("{max_steps: 9000}")));
+    DreamerConfig before = settle(run, Optional.of(DUMMY));
+    DreamerConfig after = settle(run, Optional.of(Parameters.parse("{max_steps: 9000}")));
     assertEquals(9000, after.schedule().maxSteps());
     assertEquals(before.model(), after.model());
-    assertEquals(after, run.settle(Optional.empty()));
+    assertEquals(after, settle(run, Optional.empty()));
   }
 
   @Test
   void otherTaskIsRefused() throws IOException {
     RunDirectory run = claimed();
-    run.settle(Optional.of(DUMMY));
+    settle(run, Optional.of(DUMMY));
     assertEquals(
         run.path() + " holds a run of task [dummy], not [cheetah_run]; use another --logdir",
         refused(run, "{tasks: [cheetah_run]}"));
@@ -64,7 +65,7 @@ class RunDirectoryTest {
   @Test
   void otherSizeIsRefused() throws IOException {
     RunDirectory run = claimed();
-    run.settle(Optional.of(DUMMY));
+    settle(run, Optional.of(DUMMY));
     assertEquals(
         run.path() + " holds a run with model_size 10, not 200; use another --logdir",
         refused(run, "{defaults: [dreamer, debug], tasks: [dummy], model_size: 200}"));
@@ -73,7 +74,8 @@ class RunDirectoryTest {
   @Test
   void runHasOneOwnerAtATime() throws IOException {
     RunDirectory run = RunDirectory.in(logdir);
-    try (RunLock lock = run.claim()) {
+    try (RunClaim claim = run.claim()) {
+      assertNotNull(claim);
       String message = assertThrows(UsageException.class, run::claim).getMessage();
       assertEquals(
           "process "
@@ -105,6 +107,13 @@ class RunDirectoryTest {
     assertTrue(text.contains("\tat "), text);
   }
 
+  private static DreamerConfig settle(RunDirectory run, Optional<Parameters> given)
+      throws IOException {
+    try (RunClaim claim = run.claim()) {
+      return claim.settle(given);
+    }
+  }
+
   private RunDirectory claimed() throws IOException {
     RunDirectory run = RunDirectory.in(logdir);
     run.claim().close();
@@ -113,6 +122,6 @@ class RunDirectoryTest {
 
   private static String refused(RunDirectory run, String params) {
     Parameters given = Parameters.parse(params);
-    return assertThrows(UsageException.class, () -> run.settle(Optional.of(given))).getMessage();
+    return assertThrows(UsageException.class, () -> settle(run, Optional.of(given))).getMessage();
   }
 }

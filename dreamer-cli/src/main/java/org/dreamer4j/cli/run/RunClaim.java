@@ -9,20 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write one run, held by at most one process. The system takes it back when the
  * process ends, however that happens; the file stays.
  */
-public final class RunLock implements AutoCloseable {
+public final class RunClaim implements AutoCloseable {
+  private final RunDirectory run;
   private final FileChannel channel;
 
-  private RunLock(FileChannel channel) {
+  private RunClaim(RunDirectory run, FileChannel channel) {
+    this.run = run;
     this.channel = channel;
   }
 
-  static RunLock take(Path file) throws IOException {
+  static RunClaim of(RunDirectory run) throws IOException {
+    Path file = run.path().resolve("lock");
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -31,16 +36,41 @@ public final class RunLock implements AutoCloseable {
             "process "
                 + Files.readString(file).strip()
                 + " is writing "
-                + file.getParent()
+                + run.path()
                 + "; wait for it or use another --logdir");
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap((pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      return new RunLock(channel);
+      return new RunClaim(run, channel);
     } catch (IOException | UsageException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * Settles the configuration: a new run gets the parameters, a run that goes on keeps its own and
+   * takes over what may change.
+   *
+   * @param given what the person asks for; empty takes over the run as it is, or starts {@link
+   *     Parameters#QUICK_START}
+   * @throws UsageException if the run was made with other values
+   * @throws IOException if the configuration cannot be read or written
+   */
+  public DreamerConfig settle(Optional<Parameters> given) throws IOException {
+    Optional<DreamerConfig> stored = run.stored();
+    DreamerConfig config;
+    if (stored.isEmpty()) {
+      config = given.orElse(Parameters.QUICK_START).resolve();
+    } else if (given.isEmpty()) {
+      config = stored.get();
+    } else {
+      config = Resumption.of(run.path(), stored.get(), given.get());
+    }
+    if (!stored.equals(Optional.of(config))) {
+      ConfigFile.write(run.config(), config);
+    }
+    return config;
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

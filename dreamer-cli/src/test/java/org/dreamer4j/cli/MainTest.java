@@ -1,0 +1,208 @@
+package org.dreamer4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.dreamer4j.cli.run.RunClaim;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private static final String DUMMY = "{defaults: [dreamer, debug], tasks: [dummy]}";
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void unknownKeyIsNamedWithTheNearestOne() {
+    assertRefused(
+        "dreamer train: unknown key 'modl_size'; did you mean 'model_size'?",
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{tasks: [dummy], modl_size: 3}");
+  }
+
+  @Test
+  void unknownTaskIsNamedWithTheNearestOne() {
+    String message = refused("train", "--logdir", logdir(), "--params", "{tasks: [dumy]}");
+    assertTrue(
+        message.startsWith("dreamer train: unknown task 'dumy'; did you mean 'dummy'?"), message);
+  }
+
+  @Test
+  void taskThatCannotRunHereSaysWhy() {
+    String message = refused("train", "--logdir", logdir(), "--params", "{tasks: [atari_pong]}");
+    assertTrue(message.contains("task 'atari_pong' cannot run here: needs the Arcade"), message);
+  }
+
+  @Test
+  void valueThatDoesNotFitIsNamedWithItsKey() {
+    assertRefused(
+        "dreamer train: model_size needs a whole number, got 'big'",
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{model_size: big}");
+  }
+
+  @Test
+  void malformedYamlIsNamedWithLineAndColumn() {
+    String message = refused("train", "--logdir", logdir(), "--params", "{tasks: [dummy}");
+    assertTrue(
+        message.startsWith("dreamer train: --params is no valid YAML at line 1, column 15: "),
+        message);
+  }
+
+  @Test
+  void mistakesInParametersLeaveNothingBehind() {
+    refused("train", "--logdir", logdir(), "--params", "{tasks: [dumy]}");
+    refused("train", "--logdir", logdir(), "--params", "{tasks: ");
+    assertFalse(Files.exists(Path.of(logdir())));
+  }
+
+  @Test
+  void logdirBelowAFileIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    String message =
+        refused("train", "--logdir", file.resolve("run").toString(), "--params", DUMMY);
+    assertTrue(message.startsWith("dreamer train: cannot write logdir " + file), message);
+  }
+
+  @Test
+  void logdirOfAnotherSizeIsRefused() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("logdir/00001"));
+    Files.writeString(run.resolve("config.yaml"), "tasks: [dummy]\nmodel_size: 300\n");
+    assertRefused(
+        "dreamer train: " + run + " holds a run with model_size 300, not 10; use another --logdir",
+        "train",
+        "--logdir",
+        logdir(),
+        "--params",
+        "{model_size: 10}");
+  }
+
+  @Test
+  void runOfAnotherProcessIsRefused() throws IOException {
+    try (RunClaim claim = RunDirectory.in(folder.resolve("logdir")).claim()) {
+      assertNotNull(claim);
+      String message = refused("train", "--logdir", logdir(), "--params", DUMMY);
+      assertTrue(message.contains(" is writing " + folder.resolve("logdir/00001")), message);
+    }
+  }
+
+  @Test
+  void wrongOptionsAreRefusedInOneLine() {
+    assertRefused(
+        "dreamer train: Missing required option: '--logdir=DIR'; see dreamer train --help",
+        "train");
+    assertTrue(refused("train", "--logdir", "x", "--parms", "y").contains("did you mean --params"));
+    assertTrue(refused("trian").contains("did you mean train?"));
+    assertTrue(refused().contains("which command?"));
+    assertTrue(refused("eval", "--logdir", "x", "--episodes", "many").contains("'many'"));
+    assertTrue(refused("eval", "--logdir", "x", "--episodes", "0").contains("at least 1, got 0"));
+  }
+
+  @Test
+  void evaluationNeedsARunWithACheckpoint() throws IOException {
+    assertTrue(refused("eval", "--logdir", logdir()).contains("no run in "));
+    Path run = Files.createDirectories(folder.resolve("logdir/00001"));
+    Files.writeString(run.resolve("config.yaml"), "tasks: [dummy]\n");
+    assertTrue(refused("eval", "--logdir", logdir()).contains("no checkpoint in " + run));
+    assertTrue(refused("eval", "--logdir", logdir(), "--gif", folder + "/x.mp4").contains(".gif"));
+  }
+
+  @Test
+  void tasksSayWhatRunsHereAndWhyTheRestDoesNot() throws IOException {
+    assertEquals(0, run("tasks"));
+    assertTrue(out.toString().contains("\n  dummy "), out.toString());
+    assertTrue(out.toString().contains("needs the Arcade Learning Environment"), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("tasks", "--json"));
+    boolean found = false;
+    for (JsonNode task : new ObjectMapper().readTree(out.toString())) {
+      assertEquals(task.get("available").asBoolean(), task.get("reason").asText().isEmpty());
+      found |= task.get("name").asText().equals("dummy") && task.get("available").asBoolean();
+    }
+    assertTrue(found);
+  }
+
+  @Test
+  void curvesOfAllRunsBelowAFolderAreDrawn() throws IOException {
+    for (String name : new String[] {"a", "b"}) {
+      Path run = Files.createDirectories(folder.resolve(name).resolve("00001"));
+      Files.writeString(
+          run.resolve("metrics.jsonl"),
+          "{\"step\":1,\"test/return\":1}\n{\"step\":2,\"test/return\":2}\n{\"st");
+    }
+    Path png = folder.resolve("deep/curves.png");
+    assertEquals(0, run("plot", "--indir", folder.toString(), "--out", png.toString()));
+    assertTrue(out.toString().contains("(2 runs)"), out.toString());
+    assertEquals(1000, ImageIO.read(png.toFile()).getWidth());
+  }
+
+  @Test
+  void plotNeedsRunsWithReturns() throws IOException {
+    String png = folder.resolve("c.png").toString();
+    assertTrue(refused("plot", "--indir", logdir(), "--out", png).contains("is no folder"));
+    assertTrue(
+        refused("plot", "--indir", folder.toString(), "--out", png).contains("no metrics.jsonl"));
+    Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1}\n");
+    assertTrue(
+        refused("plot", "--indir", folder.toString(), "--out", png).contains("no returns yet"));
+    assertTrue(
+        refused("plot", "--indir", folder.toString(), "--out", png, "--baseline", "x")
+            .contains("name=return"));
+    Files.writeString(folder.resolve("metrics.jsonl"), "what?\n");
+    assertTrue(
+        refused("plot", "--indir", folder.toString(), "--out", png)
+            .contains("metrics.jsonl line 1 "));
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    assertEquals(0, run("--version"));
+    String option = out.toString();
+    assertTrue(
+        option.matches("(?s)dreamer \\d+\\.\\d+\\.\\d+\\S*\\Rtensorflow-core-api .*"), option);
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("version"));
+    assertEquals(option, out.toString());
+  }
+
+  private String logdir() {
+    return folder.resolve("logdir").toString();
+  }
+
+  private int run(String... args) {
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  /** Runs a command that must end with exit code 2 and one line. */
+  private String refused(String... args) {
+    err.getBuffer().setLength(0);
+    assertEquals(2, run(args), err.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertEquals("", out.toString());
+    return err.toString().strip();
+  }
+
+  private void assertRefused(String message, String... args) {
+    assertEquals(message, refused(args));
+  }
+}
