@@ -64,8 +64,7 @@ final class ConvDecoder {
         last().hasPhases()
             ? tf.math.sub(last().toPhases(image), last().phases(hidden))
             : tf.math.sub(image, last().apply(hidden));
-    Operand<TFloat32> squares =
-        tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
+    Operand<TFloat32> squares = tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
     return net.plus(net.times(squares, -0.5), -PIXELS * Normal.HALF_LOG_TWO_PI);
   }
 

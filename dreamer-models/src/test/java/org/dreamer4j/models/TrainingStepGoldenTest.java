@@ -46,8 +46,7 @@ class TrainingStepGoldenTest {
     same.put("feat", model.feature());
     same.put("kl_per_step", model.divergence());
     same.put(
-        "head_image_mean",
-        run.agent.graph().networks().world().decoder().decode(model.feature()));
+        "head_image_mean", run.agent.graph().networks().world().decoder().decode(model.feature()));
     same.put("head_reward_mean", model.rewardMean());
     same.put("head_pcont_logits", model.pcontLogit());
     model.logProbs().forEach((head, logProb) -> same.put("logprob_" + head, logProb));

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.dreamer4j.core.Collector;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentCollector;
@@ -60,7 +62,7 @@ public final class TrainingSession implements AutoCloseable {
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               batches,
-              new EnvironmentCollector(train, trainEpisodes::append),
+              freshly(new EnvironmentCollector(train, trainEpisodes::append), batches),
               new EnvironmentCollector(test, testEpisodes::append),
               metrics,
               listener);
@@ -104,6 +106,15 @@ public final class TrainingSession implements AutoCloseable {
       makers.add(() -> registry.make(config.task().task(), options));
     }
     return new VectorEnvironment(makers);
+  }
+
+  /** Lets what was collected be drawn at once: a young replay is small. */
+  private static Collector freshly(Collector collector, PrefetchingSource batches) {
+    return (policy, episodes, agentSteps) -> {
+      List<Episode> collected = collector.collect(policy, episodes, agentSteps);
+      batches.refresh();
+      return collected;
+    };
   }
 
   private static Sampling sampling(DreamerConfig config, long seed) {

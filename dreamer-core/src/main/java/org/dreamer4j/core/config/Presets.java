@@ -34,6 +34,7 @@ public final class Presets {
             Map.entry("num_units", 10),
             Map.entry("batch_shape", List.of(5, 10)),
             Map.entry("loader_every", 5)));
+    ALL.put("laptop", laptop());
     ALL.put(
         "pcont",
         Map.of(
@@ -52,6 +53,29 @@ public final class Presets {
   }
 
   private Presets() {}
+
+  /**
+   * The same algorithm at a size that learns the quick-start task on two cores within minutes:
+   * narrow networks, small batches, and discounts that fit episodes of 100 steps.
+   */
+  private static Map<String, Object> laptop() {
+    Map<String, Object> values = new TreeMap<>(get("dreamer"));
+    values.put("batch_shape", List.of(16, 16));
+    values.put("conv_depth", 8);
+    values.put("num_units", 100);
+    values.put("model_size", 100);
+    values.put("state_size", 20);
+    values.put("model_lr", 1e-3);
+    values.put("value_lr", 3e-4);
+    values.put("action_discount", 0.95);
+    values.put("value_discount", 0.95);
+    values.put("num_seed_steps", 500);
+    values.put("collect_steps", 100);
+    values.put("collect_every", 800);
+    values.put("train_steps", 8000);
+    values.put("max_env_steps", 14000);
+    return values;
+  }
 
   /** Names of all presets. */
   public static Set<String> names() {

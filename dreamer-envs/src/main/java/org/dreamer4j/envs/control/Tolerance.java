@@ -47,7 +47,10 @@ public enum Tolerance {
    */
   public double of(double value, double low, double high, double margin, double valueAtMargin) {
     boolean valueFits = valueAtMargin >= 0 && valueAtMargin < 1;
-    if (!(low <= high) || !(margin >= 0) || !valueFits || (this == GAUSSIAN && valueAtMargin == 0)) {
+    if (!(low <= high)
+        || !(margin >= 0)
+        || !valueFits
+        || (this == GAUSSIAN && valueAtMargin == 0)) {
       throw new IllegalArgumentException(
           "bounds ["
               + low

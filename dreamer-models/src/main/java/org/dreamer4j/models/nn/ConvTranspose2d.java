@@ -71,8 +71,7 @@ public final class ConvTranspose2d {
     Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4}));
     // TensorFlow's kernels want whole vectors of channels.
     int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
-    Operand<TFloat32> padded =
-        pad(x, new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}});
+    Operand<TFloat32> padded = pad(x, new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}});
     Operand<TFloat32> y =
         tf.nn.conv2d(
             padded,
@@ -86,8 +85,7 @@ public final class ConvTranspose2d {
   public Operand<TFloat32> toPhases(Operand<TFloat32> image) {
     int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
     return pad(
-        net.tf().nn.spaceToDepth(image, 2L),
-        new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}});
+        net.tf().nn.spaceToDepth(image, 2L), new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}});
   }
 
   private Operand<TFloat32> pad(Operand<TFloat32> x, int[][] amounts) {
