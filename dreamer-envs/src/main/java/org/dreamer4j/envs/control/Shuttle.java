@@ -27,6 +27,7 @@ final class Shuttle implements ControlTask {
   private static final String SLIDER = "slider";
   private static final String SHUTTLE = "shuttle";
   private static final String TARGET = "target";
+  private static final int CONTROL_STEPS = 100;
   private static final double RAIL = 1;
   private static final double REACH = 0.9;
   private static final double LEAST_GAP = 0.6;
@@ -69,7 +70,7 @@ final class Shuttle implements ControlTask {
 
   @Override
   public int controlSteps() {
-    return 200;
+    return CONTROL_STEPS;
   }
 
   @Override

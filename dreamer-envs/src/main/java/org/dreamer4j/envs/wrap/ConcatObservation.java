@@ -3,6 +3,7 @@ package org.dreamer4j.envs.wrap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentSpec;
@@ -72,7 +73,7 @@ public final class ConcatObservation extends Wrapper {
   }
 
   private TimeStep concatenate(TimeStep step) {
-    float[] joined = new float[spec.observation().get(name).size()];
+    float[] joined = new float[Objects.requireNonNull(spec.observation().get(name)).size()];
     int offset = 0;
     for (String key : keys) {
       float[] part = step.observation().get(key).toFloats();

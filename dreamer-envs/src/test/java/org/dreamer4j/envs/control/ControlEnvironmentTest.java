@@ -37,7 +37,7 @@ class ControlEnvironmentTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void episodesEndByTimeLimitWithPcontOne(String task) {
-    int controlSteps = task.equals(ControlTasks.QUICKSTART) ? 200 : 1000;
+    int controlSteps = task.equals(ControlTasks.QUICKSTART) ? 100 : 1000;
     for (int repeat : new int[] {1, 2, 3}) {
       try (ControlEnvironment environment = ControlTasks.make(task, 0, repeat, 0)) {
         assertEquals(repeat, environment.actionRepeat());
@@ -147,6 +147,7 @@ class ControlEnvironmentTest {
   }
 
   @Test
+  @SuppressWarnings("try") // Closing twice is what is tested.
   void wrongActionsAreRejected() {
     try (ControlEnvironment environment = ControlTasks.make("reacher_easy", 0, 2, 0)) {
       assertThrows(IllegalStateException.class, () -> environment.step(new float[2]));

@@ -64,7 +64,7 @@ class ShuttleTest {
   void noTrivialPolicyEarnsMoreThanAThirdOfTheOracle() {
     String task = ControlTasks.QUICKSTART;
     double oracle = Baselines.measure(task, TrivialPolicies.ORACLE, 200, 0).mean();
-    assertTrue(oracle > 180 && oracle <= 200, "oracle " + oracle);
+    assertTrue(oracle > 85 && oracle <= 100, "oracle " + oracle);
     for (String policy : TrivialPolicies.names(task)) {
       if (!policy.equals(TrivialPolicies.ORACLE)) {
         double mean = Baselines.measure(task, policy, 200, 0).mean();
