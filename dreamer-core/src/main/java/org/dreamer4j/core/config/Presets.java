@@ -56,7 +56,7 @@ public final class Presets {
 
   /**
    * The same algorithm at a size that learns the quick-start task on two cores within minutes:
-   * narrow networks, small batches, and discounts that fit episodes of 100 steps.
+   * narrow networks, small batches, and discounts that fit episodes of 50 steps.
    */
   private static Map<String, Object> laptop() {
     Map<String, Object> values = new TreeMap<>(get("dreamer"));
@@ -69,11 +69,12 @@ public final class Presets {
     values.put("value_lr", 3e-4);
     values.put("action_discount", 0.95);
     values.put("value_discount", 0.95);
+    values.put("num_seed_episodes", 10);
     values.put("num_seed_steps", 500);
-    values.put("collect_steps", 100);
-    values.put("collect_every", 800);
-    values.put("train_steps", 8000);
-    values.put("max_env_steps", 14000);
+    values.put("collect_steps", 50);
+    values.put("collect_every", 400);
+    values.put("train_steps", 4000);
+    values.put("max_env_steps", 9000);
     return values;
   }
 
