@@ -30,11 +30,14 @@ final class DoubleDreamer implements AutoCloseable {
   final DreamerGraph graph;
   final GraphRun run = new GraphRun(GraphRun.DOUBLE);
   final Map<String, double[]> weights = new LinkedHashMap<>();
+  final Map<String, double[]> noise = new LinkedHashMap<>();
+  final Map<String, double[]> vectors = new LinkedHashMap<>();
+  final byte[] pixels = new byte[SIZE * LENGTH * 64 * 64 * 3];
   private final Random random = new Random(11);
 
   DoubleDreamer(Map<String, ?> overrides) {
-    config = DreamerConfig.resolve(tiny(overrides));
-    spec = GoldenRun.spec();
+    config = Tiny.config(overrides);
+    spec = Tiny.spec();
     graph = DreamerGraph.build(run.graph(), config, spec, GraphRun.DOUBLE);
     run.execute(graph.initialize());
     for (Variable<TFloat32> variable : trainable()) {
@@ -45,24 +48,6 @@ final class DoubleDreamer implements AutoCloseable {
     }
     feedBatch();
     feedNoise();
-  }
-
-  /** Settings of a Dreamer small enough for finite differences. */
-  static Map<String, Object> tiny(Map<String, ?> overrides) {
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("batch_shape", List.of(SIZE, LENGTH));
-    params.put("conv_depth", 1);
-    params.put("model_size", 4);
-    params.put("state_size", 3);
-    params.put("num_units", 5);
-    params.put("num_layers", 1);
-    params.put("reward_layers", 1);
-    params.put("value_layers", 2);
-    params.put("action_layers", 2);
-    params.put("imagination_horizon", HORIZON);
-    params.put("seed", 3);
-    params.putAll(overrides);
-    return params;
   }
 
   List<Variable<TFloat32>> trainable() {
@@ -97,7 +82,6 @@ final class DoubleDreamer implements AutoCloseable {
   }
 
   private void feedBatch() {
-    byte[] pixels = new byte[SIZE * LENGTH * 64 * 64 * 3];
     random.nextBytes(pixels);
     Inputs inputs = graph.train().inputs();
     run.feed(inputs.image(), Tensors.bytes(pixels, SIZE, LENGTH, 64, 64, 3));
@@ -114,6 +98,7 @@ final class DoubleDreamer implements AutoCloseable {
                       default -> values[i];
                     };
               }
+              vectors.put(key, values);
               run.feed(placeholder, values, placeholder.shape().asArray());
             });
   }
@@ -124,6 +109,7 @@ final class DoubleDreamer implements AutoCloseable {
       int count = Math.toIntExact(draw.shape().size());
       double[] values =
           name.equals("image") ? random.doubles(count, 0, 1.0 / 256).toArray() : normal(count);
+      noise.put(name, values);
       run.feed(draw, values, draw.shape().asArray());
     }
   }
