@@ -34,7 +34,7 @@ public final class DreamerAgent implements AutoCloseable {
   private final DreamerGraph dreamer;
   private final BatchFeed feed;
   private final List<String> metricNames;
-  private boolean closed;
+  private volatile boolean closed;
 
   private DreamerAgent(DreamerConfig config, EnvironmentSpec spec, Execution execution) {
     this.config = config;
@@ -77,7 +77,7 @@ public final class DreamerAgent implements AutoCloseable {
    *
    * @param batch of the configured size
    * @return figures of this update by name, taken before it
-   * @throws IllegalArgumentException if the batch has another size
+   * @throws IllegalArgumentException if the batch or one of its arrays has another size
    * @throws IllegalStateException if the agent is closed
    */
   public Map<String, Double> train(Batch batch) {
@@ -105,7 +105,7 @@ public final class DreamerAgent implements AutoCloseable {
   public Policy<AgentState> policy(Planner planner, DoubleSupplier exploration) {
     requireOpen();
     return new AgentPolicy(
-        session, dreamer.policy(), config.model(), spec.action().size(), planner, exploration);
+        this::session, dreamer.policy(), config.model(), spec.action().size(), planner, exploration);
   }
 
   /** The policy for test episodes as configured. */
@@ -196,6 +196,7 @@ public final class DreamerAgent implements AutoCloseable {
   }
 
   Session session() {
+    requireOpen();
     return session;
   }
 
