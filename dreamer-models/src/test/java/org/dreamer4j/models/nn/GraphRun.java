@@ -24,8 +24,7 @@ import org.tensorflow.types.TFloat64;
 /** A graph in single or double precision, what is fed to it, and the session that runs it. */
 public final class GraphRun implements AutoCloseable {
   /** Passes for the element type of floats while a graph is built in double precision. */
-  @SuppressWarnings("unchecked")
-  public static final Class<TFloat32> DOUBLE = (Class<TFloat32>) (Class<?>) TFloat64.class;
+  public static final Class<TFloat32> DOUBLE = doubles();
 
   private final Graph graph = new Graph();
   private final Session session = new Session(graph, unoptimized());
@@ -118,6 +117,11 @@ public final class GraphRun implements AutoCloseable {
       gradients.add(net.tf().identity(gradient.expect(net.type())));
     }
     return gradients;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Class<TFloat32> doubles() {
+    return (Class<TFloat32>) (Class<?>) TFloat64.class;
   }
 
   /** Rewriting a graph takes longer than running it a few times. */
