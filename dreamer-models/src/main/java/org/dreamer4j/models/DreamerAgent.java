@@ -155,8 +155,10 @@ public final class DreamerAgent implements AutoCloseable {
   /**
    * Reads all variables from a V2 tensor bundle, ours or the reference's.
    *
-   * @throws org.tensorflow.exceptions.TensorFlowException if the bundle lacks a variable or has
-   *     another shape; no variable is sure to be unchanged then
+   * @throws org.tensorflow.exceptions.TensorFlowException if the bundle cannot be read or lacks a
+   *     variable
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException if a variable has another shape;
+   *     in either case no variable is sure to be unchanged
    */
   public void restore(Path prefix) {
     requireOpen();
