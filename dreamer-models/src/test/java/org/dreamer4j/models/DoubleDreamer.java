@@ -40,8 +40,10 @@ final class DoubleDreamer implements AutoCloseable {
     spec = Tiny.spec();
     graph = DreamerGraph.build(run.graph(), config, spec, GraphRun.DOUBLE);
     run.execute(graph.initialize());
-    for (Variable<TFloat32> variable : trainable()) {
-      double[] values = run.run(variable.value());
+    List<double[]> initial = run.run(trainable().stream().map(Variable::value).toList());
+    for (int i = 0; i < initial.size(); i++) {
+      Variable<TFloat32> variable = trainable().get(i);
+      double[] values = initial.get(i);
       // Zero biases put rectifiers exactly where they have no derivative.
       weights.put(variable.name(), isBias(variable) ? plusNoise(values) : values);
       set(variable, weights.get(variable.name()));

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 import org.dreamer4j.models.dist.Normal;
 import org.dreamer4j.models.nn.GraphRun;
 import org.dreamer4j.models.nn.Net;
@@ -27,32 +32,24 @@ class LambdaReturnGoldenTest {
     run.close();
   }
 
-  private static JsonNode cases(String name) throws IOException {
-    return new ObjectMapper()
-        .readTree(GoldenRun.resource("/golden/returns.json").toFile())
-        .get(name);
-  }
-
   @Test
   void returnsAreTheReferences() throws IOException {
     List<Operand<TFloat32>> fetches = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
-    JsonNode cases = cases("direct");
-    for (JsonNode c : cases) {
-      List<Operand<TFloat32>> reward = steps(c.get("reward"));
-      List<Operand<TFloat32>> value = steps(c.get("value"));
-      List<Operand<TFloat32>> returns =
+    int count = 0;
+    for (List<JsonNode> group : groups("direct", "T")) {
+      fetches.addAll(
           LambdaReturn.of(
               net,
-              reward,
-              value,
-              steps(c.get("pcont")),
-              bootstrap(c.get("bootstrap"), value),
-              c.get("lambda_").doubleValue());
-      fetches.addAll(returns);
-      expected.addAll(columns(c.get("tf1_lambda_return")));
+              steps(group, "reward"),
+              steps(group, "value"),
+              steps(group, "pcont"),
+              bootstrap(group),
+              lambda(group)));
+      expected.addAll(columns(group, "tf1_lambda_return"));
+      count += group.size();
     }
-    assertEquals(90, cases.size());
+    assertEquals(90, count);
     compare("return", expected, fetches);
   }
 
@@ -60,11 +57,11 @@ class LambdaReturnGoldenTest {
   void weightedReturnsAndValueLossesAreTheReferences() throws IOException {
     List<Operand<TFloat32>> fetches = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
-    JsonNode cases = cases("tf1_training_use");
-    for (JsonNode c : cases) {
-      Objective objective = new Objective(c);
+    int count = 0;
+    for (List<JsonNode> group : groups("tf1_training_use", "H")) {
+      Objective objective = new Objective(group);
       fetches.addAll(objective.weighted(objective.returns));
-      expected.addAll(columns(c.get("weighted_returns")));
+      expected.addAll(columns(group, "weighted_returns"));
       List<Operand<TFloat32>> losses = new ArrayList<>();
       for (int k = 0; k < objective.returns.size(); k++) {
         Operand<TFloat32> logProb =
@@ -72,9 +69,10 @@ class LambdaReturnGoldenTest {
         losses.add(net.times(logProb, -1));
       }
       fetches.addAll(objective.weighted(losses));
-      expected.addAll(columns(c.get("weighted_value_loss")));
+      expected.addAll(columns(group, "weighted_value_loss"));
+      count += group.size();
     }
-    assertEquals(27, cases.size());
+    assertEquals(27, count);
     compare("weighted return or loss", expected, fetches);
   }
 
@@ -82,33 +80,31 @@ class LambdaReturnGoldenTest {
     List<double[]> actual = run.run(fetches);
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
-      TensorAssert.close(
-          name + " " + i, floats(expected.get(i)), floats(actual.get(i)), TOLERANCE);
+      TensorAssert.close(name + " " + i, floats(expected.get(i)), floats(actual.get(i)), TOLERANCE);
     }
   }
 
   /** What training makes of H predictions: the last is dropped, the one before bootstraps. */
   private final class Objective {
-    final List<Operand<TFloat32>> value;
-    final List<Operand<TFloat32>> returns;
+    private final List<Operand<TFloat32>> value;
+    private final List<Operand<TFloat32>> returns;
     private final List<Operand<TFloat32>> weights;
 
-    Objective(JsonNode c) {
-      int kept = c.get("H").intValue() - 1;
-      double discount = c.get("discount").doubleValue();
-      value = steps(c.get("value")).subList(0, kept);
+    Objective(List<JsonNode> group) {
+      int kept = group.get(0).get("H").intValue() - 1;
+      double discount = group.get(0).get("discount").doubleValue();
+      value = steps(group, "value").subList(0, kept);
       List<Operand<TFloat32>> discounts =
-          steps(c.get("pcont")).subList(0, kept).stream()
-              .map(p -> net.times(p, discount))
-              .toList();
+          steps(group, "pcont").subList(0, kept).stream().map(p -> net.times(p, discount)).toList();
+      Operand<TFloat32> bootstrap = value.get(kept - 1);
       returns =
           LambdaReturn.of(
               net,
-              steps(c.get("reward")).subList(0, kept),
+              steps(group, "reward").subList(0, kept),
               value,
               discounts,
-              value.get(kept - 1),
-              c.get("lambda_").doubleValue());
+              bootstrap,
+              lambda(group));
       weights = LambdaReturn.weights(net, discounts);
     }
 
@@ -121,33 +117,58 @@ class LambdaReturnGoldenTest {
     }
   }
 
-  /** Without a bootstrap the reference takes zero. */
-  private Operand<TFloat32> bootstrap(JsonNode values, List<Operand<TFloat32>> like) {
-    if (values.isNull()) {
-      return net.tf().zerosLike(like.get(0));
+  /** Cases that differ in nothing but the numbers of their rows. */
+  private static Collection<List<JsonNode>> groups(String name, String length) throws IOException {
+    JsonNode cases =
+        new ObjectMapper()
+            .readTree(GoldenRun.resource("/golden/returns.json").toFile())
+            .get(name);
+    Map<String, List<JsonNode>> groups = new TreeMap<>();
+    for (JsonNode c : cases) {
+      String key = c.get(length) + " " + c.get("lambda_") + " " + c.get("discount");
+      groups.computeIfAbsent(key, ignored -> new ArrayList<>()).add(c);
     }
-    double[] rows = new double[values.size()];
-    for (int n = 0; n < rows.length; n++) {
-      rows[n] = values.get(n).doubleValue();
-    }
+    return groups.values();
+  }
+
+  private static double lambda(List<JsonNode> group) {
+    return group.get(0).get("lambda_").doubleValue();
+  }
+
+  /** Where a case has no bootstrap the reference takes zero. */
+  private Operand<TFloat32> bootstrap(List<JsonNode> group) {
+    double[] rows =
+        group.stream()
+            .flatMapToDouble(
+                c ->
+                    c.get("bootstrap").isNull()
+                        ? DoubleStream.generate(() -> 0).limit(c.get("reward").size())
+                        : numbers(c.get("bootstrap")))
+            .toArray();
     return run.input(rows, rows.length);
   }
 
-  /** One operand [N] for each step of an array [N, T]. */
-  private List<Operand<TFloat32>> steps(JsonNode array) {
-    return columns(array).stream().map(c -> run.input(c, c.length)).toList();
+  /** One operand [N] for each step of arrays [rows, T]. */
+  private List<Operand<TFloat32>> steps(List<JsonNode> group, String key) {
+    return columns(group, key).stream().map(c -> run.input(c, c.length)).toList();
   }
 
-  private static List<double[]> columns(JsonNode array) {
+  /** The columns of arrays [rows, T] below one another. */
+  private static List<double[]> columns(List<JsonNode> group, String key) {
     List<double[]> columns = new ArrayList<>();
-    for (int t = 0; t < array.get(0).size(); t++) {
-      double[] column = new double[array.size()];
-      for (int n = 0; n < column.length; n++) {
-        column[n] = array.get(n).get(t).doubleValue();
-      }
-      columns.add(column);
+    for (int t = 0; t < group.get(0).get(key).get(0).size(); t++) {
+      int step = t;
+      columns.add(
+          group.stream()
+              .flatMap(c -> StreamSupport.stream(c.get(key).spliterator(), false))
+              .mapToDouble(row -> row.get(step).doubleValue())
+              .toArray());
     }
     return columns;
+  }
+
+  private static DoubleStream numbers(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).mapToDouble(JsonNode::doubleValue);
   }
 
   private static float[] floats(double[] values) {

@@ -51,7 +51,7 @@ class ConvolutionsTest {
     Case layer = new Case(transposed, 1, side, size, in, out);
     TreeSet<String> types = new TreeSet<>();
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
-      layer.build(run, Convolutions.REWRITTEN, 1);
+      layer.build(run, layer.input(run, 1), Convolutions.REWRITTEN);
       run.graph().operations().forEachRemaining(o -> types.add(((GraphOperation) o).type()));
     }
     types.retainAll(List.of("MatMul", "Conv2D", "Conv2DBackpropInput", "DepthToSpace"));
@@ -60,64 +60,66 @@ class ConvolutionsTest {
   }
 
   private static void compare(Case layer, long knownRows) {
-    List<double[]> plain = layer.run(Convolutions.PLAIN, knownRows);
-    List<double[]> rewritten = layer.run(Convolutions.REWRITTEN, knownRows);
-    List<String> names = List.of("value", "gradient of x", "of the kernel", "of the bias");
-    for (int i = 0; i < names.size(); i++) {
-      double largest = Arrays.stream(plain.get(i)).map(Math::abs).max().orElseThrow();
-      assertArrayEquals(
-          plain.get(i), rewritten.get(i), TOLERANCE * largest, layer + " " + names.get(i));
+    try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
+      Operand<TFloat32> x = layer.input(run, knownRows);
+      List<Operand<TFloat32>> fetches = new ArrayList<>();
+      for (Convolutions form : Convolutions.values()) {
+        fetches.addAll(layer.valueAndGradients(run, x, form));
+      }
+      List<double[]> values = run.run(fetches);
+      List<String> names = List.of("value", "gradient of x", "of the kernel", "of the bias");
+      for (int i = 0; i < names.size(); i++) {
+        double[] plain = values.get(i);
+        double largest = Arrays.stream(plain).map(Math::abs).max().orElseThrow();
+        assertArrayEquals(
+            plain,
+            values.get(names.size() + i),
+            TOLERANCE * largest,
+            layer + " " + names.get(i));
+      }
     }
   }
 
-  /** A layer, its input and the weights of the scalar that is differentiated. */
+  /** A layer. */
   private record Case(boolean transposed, int rows, int side, int size, int in, int out) {
 
-    Operand<TFloat32> build(GraphRun run, Convolutions form, long knownRows) {
-      Random random = new Random(5);
-      Operand<TFloat32> x =
-          run.input(
-              Shape.of(knownRows, side, side, in),
-              normal(random, rows * side * side * in),
-              rows,
-              side,
-              side,
-              in);
+    Operand<TFloat32> input(GraphRun run, long knownRows) {
+      return run.input(
+          Shape.of(knownRows, side, side, in),
+          values(1, rows * side * side * in),
+          rows,
+          side,
+          side,
+          in);
+    }
+
+    Operand<TFloat32> build(GraphRun run, Operand<TFloat32> x, Convolutions form) {
       return transposed
-          ? new ConvTranspose2d(run.net(), "layer", size, in, out, form).apply(x)
-          : new Conv2d(run.net(), "layer", size, in, out, form).apply(x);
+          ? new ConvTranspose2d(run.net(), form.name(), size, in, out, form).apply(x)
+          : new Conv2d(run.net(), form.name(), size, in, out, form).apply(x);
     }
 
-    /** Value and gradients with respect to input, kernel and bias. */
-    List<double[]> run(Convolutions form, long knownRows) {
-      try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
-        Operand<TFloat32> y = build(run, form, knownRows);
-        Operand<TFloat32> x =
-            run.graph().operations().next().<TFloat32>output(0).expect(run.net().type());
-        Random random = new Random(6);
-        List<Operand<TFloat32>> over = new ArrayList<>(List.of(x));
-        for (Variable<TFloat32> weight : run.net().variables().trainable(List.of("layer/"))) {
-          long[] shape = weight.shape().asArray();
-          run.feed(weight.value(), normal(random, Math.toIntExact(weight.shape().size())), shape);
-          over.add(weight.value());
-        }
-        int outSide = transposed ? 2 * side + size - 2 : (side - size) / 2 + 1;
-        double[] weights = normal(random, rows * outSide * outSide * out);
-        Operand<TFloat32> sum =
-            run.net()
-                .sum(
-                    run.net()
-                        .tf()
-                        .math
-                        .mul(run.input(weights, rows, outSide, outSide, out), y));
-        List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
-        fetches.addAll(run.gradients(sum, over));
-        return run.run(fetches);
+    /** Value and, for a weighted sum of it, gradients with respect to input, kernel and bias. */
+    List<Operand<TFloat32>> valueAndGradients(
+        GraphRun run, Operand<TFloat32> x, Convolutions form) {
+      Operand<TFloat32> y = build(run, x, form);
+      List<Operand<TFloat32>> over = new ArrayList<>(List.of(x));
+      for (Variable<TFloat32> weight : run.net().variables().trainable(List.of(form.name()))) {
+        int count = Math.toIntExact(weight.shape().size());
+        run.feed(weight.value(), values(over.size() + 1, count), weight.shape().asArray());
+        over.add(weight.value());
       }
+      int outSide = transposed ? 2 * side + size - 2 : (side - size) / 2 + 1;
+      Operand<TFloat32> weights =
+          run.input(
+              values(9, rows * outSide * outSide * out), rows, outSide, outSide, out);
+      List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
+      fetches.addAll(run.gradients(run.net().sum(run.net().tf().math.mul(weights, y)), over));
+      return fetches;
     }
 
-    private static double[] normal(Random random, int count) {
-      return random.doubles(count, -1, 1).toArray();
+    private static double[] values(int seed, int count) {
+      return new Random(seed).doubles(count, -1, 1).toArray();
     }
   }
 }
