@@ -105,7 +105,12 @@ public final class DreamerAgent implements AutoCloseable {
   public Policy<AgentState> policy(Planner planner, DoubleSupplier exploration) {
     requireOpen();
     return new AgentPolicy(
-        this::session, dreamer.policy(), config.model(), spec.action().size(), planner, exploration);
+        this::session,
+        dreamer.policy(),
+        config.model(),
+        spec.action().size(),
+        planner,
+        exploration);
   }
 
   /** The policy for test episodes as configured. */

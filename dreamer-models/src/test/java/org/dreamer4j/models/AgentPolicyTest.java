@@ -136,8 +136,7 @@ class AgentPolicyTest {
   void aStateOfAnotherSizeIsRefused() {
     AgentState other = new AgentState(new float[4], new float[4], new float[2]);
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> policy.act(other, Tiny.observation(1)));
+        assertThrows(IllegalArgumentException.class, () -> policy.act(other, Tiny.observation(1)));
     assertEquals("sample of the state: expected 3 values, got 4", e.getMessage());
   }
 
@@ -146,8 +145,7 @@ class AgentPolicyTest {
     List<AgentState> states = List.of(policy.initialState());
     List<Observation> observations = List.of(Tiny.observation(1), Tiny.observation(2));
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> policy.act(states, observations));
+        assertThrows(IllegalArgumentException.class, () -> policy.act(states, observations));
     assertEquals("got 1 states for 2 observations", e.getMessage());
   }
 }

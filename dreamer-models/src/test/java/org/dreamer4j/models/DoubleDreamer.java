@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Random;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
-import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.nn.GraphRun;
 import org.dreamer4j.models.nn.Variable;
@@ -127,7 +126,6 @@ final class DoubleDreamer implements AutoCloseable {
   private static boolean isBias(Variable<TFloat32> variable) {
     return variable.shape().numDimensions() == 1;
   }
-
 
   @Override
   public void close() {

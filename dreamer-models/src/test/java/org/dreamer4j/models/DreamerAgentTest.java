@@ -66,8 +66,7 @@ class DreamerAgentTest {
   void aBatchOfOtherActionsIsRefused() {
     for (int size : new int[] {1, 3}) {
       EnvironmentSpec other = Tiny.spec().withAction(Spec.Box.of(size, -1, 1));
-      refused(
-          "'action' of the batch: expected 16 floats, got " + 8 * size, new Batch(2, 4, other));
+      refused("'action' of the batch: expected 16 floats, got " + 8 * size, new Batch(2, 4, other));
     }
   }
 

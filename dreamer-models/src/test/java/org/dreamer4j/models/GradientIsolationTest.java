@@ -230,6 +230,9 @@ class GradientIsolationTest {
   }
 
   private static Variable<TFloat32> variable(String name) {
-    return dreamer.trainable().stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
+    return dreamer.trainable().stream()
+        .filter(v -> v.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -69,8 +69,7 @@ class GradientTest {
   void modelLoss(Variant variant) {
     open(variant);
     ModelLoss model = dreamer.graph.train().model();
-    double smallest =
-        Arrays.stream(dreamer.run.run(model.divergence())).min().orElseThrow();
+    double smallest = Arrays.stream(dreamer.run.run(model.divergence())).min().orElseThrow();
     assertTrue(smallest > dreamer.config.model().freeNats(), "divergence of only " + smallest);
     check("model", model.loss(), List.of());
   }

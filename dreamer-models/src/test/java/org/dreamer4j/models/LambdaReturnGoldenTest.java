@@ -120,9 +120,7 @@ class LambdaReturnGoldenTest {
   /** Cases that differ in nothing but the numbers of their rows. */
   private static Collection<List<JsonNode>> groups(String name, String length) throws IOException {
     JsonNode cases =
-        new ObjectMapper()
-            .readTree(GoldenRun.resource("/golden/returns.json").toFile())
-            .get(name);
+        new ObjectMapper().readTree(GoldenRun.resource("/golden/returns.json").toFile()).get(name);
     Map<String, List<JsonNode>> groups = new TreeMap<>();
     for (JsonNode c : cases) {
       String key = c.get(length) + " " + c.get("lambda_") + " " + c.get("discount");

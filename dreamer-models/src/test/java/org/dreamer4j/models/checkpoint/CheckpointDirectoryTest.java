@@ -107,8 +107,12 @@ class CheckpointDirectoryTest {
     Path newer = save(checkpoints, STATE);
     Files.writeString(
         folder.resolve("checkpoint"),
-        "model_checkpoint_path: \"/where/it/was/" + older.getFileName() + "\"\n"
-            + "all_model_checkpoint_paths: \"" + newer.getFileName() + "\"\n");
+        "model_checkpoint_path: \"/where/it/was/"
+            + older.getFileName()
+            + "\"\n"
+            + "all_model_checkpoint_paths: \""
+            + newer.getFileName()
+            + "\"\n");
     assertEquals(List.of(older, newer), checkpoints.newestFirst());
 
     for (String useless : List.of("", "nonsense", "model_checkpoint_path: \"model.ckpt-999999\"")) {

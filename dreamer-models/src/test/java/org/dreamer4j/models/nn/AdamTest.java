@@ -58,7 +58,8 @@ class AdamTest {
   @Test
   void variablesTheLossDoesNotDependOnAreLeftOut() {
     Variable<TFloat32> unused = net.variables().bias("unused", 1, 0);
-    Operand<TFloat32> loss = net.sum(net.tf().math.mul(a.value(), net.tf().stopGradient(b.value())));
+    Operand<TFloat32> loss =
+        net.sum(net.tf().math.mul(a.value(), net.tf().stopGradient(b.value())));
     Adam.Gradients gradients = adam(1).gradients(run.graph(), loss, List.of(unused, a, b));
     assertEquals(List.of(a), gradients.variables());
     assertEquals(2, run.run(gradients.raw().get(0))[0]);

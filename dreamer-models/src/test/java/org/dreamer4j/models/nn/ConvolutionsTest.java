@@ -22,8 +22,14 @@ class ConvolutionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 4, 6, 3, 5", "3, 4, 6, 3, 5", "3, 4, 4, 2, 7", "1, 2, 4, 3, 2", "3, 2, 2, 1, 1",
-    "3, 6, 8, 2, 3", "2, 4, 31, 3, 4", "2, 3, 6, 2, 2"
+    "1, 4, 6, 3, 5",
+    "3, 4, 6, 3, 5",
+    "3, 4, 4, 2, 7",
+    "1, 2, 4, 3, 2",
+    "3, 2, 2, 1, 1",
+    "3, 6, 8, 2, 3",
+    "2, 4, 31, 3, 4",
+    "2, 3, 6, 2, 2"
   })
   void convolutionRewrittenIsConvolutionPlain(int rows, int size, int side, int in, int out) {
     compare(new Case(false, rows, side, size, in, out), rows);
@@ -72,10 +78,7 @@ class ConvolutionsTest {
         double[] plain = values.get(i);
         double largest = Arrays.stream(plain).map(Math::abs).max().orElseThrow();
         assertArrayEquals(
-            plain,
-            values.get(names.size() + i),
-            TOLERANCE * largest,
-            layer + " " + names.get(i));
+            plain, values.get(names.size() + i), TOLERANCE * largest, layer + " " + names.get(i));
       }
     }
   }
@@ -111,8 +114,7 @@ class ConvolutionsTest {
       }
       int outSide = transposed ? 2 * side + size - 2 : (side - size) / 2 + 1;
       Operand<TFloat32> weights =
-          run.input(
-              values(9, rows * outSide * outSide * out), rows, outSide, outSide, out);
+          run.input(values(9, rows * outSide * outSide * out), rows, outSide, outSide, out);
       List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
       fetches.addAll(run.gradients(run.net().sum(run.net().tf().math.mul(weights, y)), over));
       return fetches;

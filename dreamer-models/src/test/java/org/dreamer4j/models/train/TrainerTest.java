@@ -185,9 +185,28 @@ class TrainerTest {
 
     assertEquals(
         List.of(
-            "random", "random", "model.ckpt-0", "update 1", "update 2", "update 3", "train",
-            "update 4", "test", "update 5", "update 6", "train", "update 7", "update 8", "test",
-            "model.ckpt-16", "update 9", "train", "update 10", "update 11", "update 12", "test",
+            "random",
+            "random",
+            "model.ckpt-0",
+            "update 1",
+            "update 2",
+            "update 3",
+            "train",
+            "update 4",
+            "test",
+            "update 5",
+            "update 6",
+            "train",
+            "update 7",
+            "update 8",
+            "test",
+            "model.ckpt-16",
+            "update 9",
+            "train",
+            "update 10",
+            "update 11",
+            "update 12",
+            "test",
             "model.ckpt-24"),
         happened());
     assertEquals(new Progress(50, 25, 5, 12, 1), end);
@@ -238,7 +257,8 @@ class TrainerTest {
     assertEquals(new Progress(10, 5, 1, 0, 0), progress.get(events.indexOf("random")));
     assertEquals(new Progress(30, 15, 3, 3, 0.25), progress.get(events.indexOf("train")));
     assertEquals(new Progress(40, 20, 4, 6, 0.5), progress.get(events.lastIndexOf("update 7") - 1));
-    assertEquals(new Progress(40, 20, 4, 8, 8 / 12.0), progress.get(events.indexOf("model.ckpt-16")));
+    assertEquals(
+        new Progress(40, 20, 4, 8, 8 / 12.0), progress.get(events.indexOf("model.ckpt-16")));
   }
 
   @Test
@@ -261,8 +281,7 @@ class TrainerTest {
     train(Map.of(), new Replayed(0, 0), stopAt("update 4"));
     List<Map<String, Double>> tests =
         figures.get(30L).stream().filter(values -> values.containsKey("test/return")).toList();
-    assertEquals(
-        List.of(Map.of("test/return", 7.0, "test/length", 5.0, "updates", 4.0)), tests);
+    assertEquals(List.of(Map.of("test/return", 7.0, "test/length", 5.0, "updates", 4.0)), tests);
   }
 
   @Test
@@ -276,7 +295,8 @@ class TrainerTest {
   @Test
   void stopWhileCollectingKeepsTheEpisodeAndSaves() throws IOException {
     Progress end = train(Map.of(), new Replayed(0, 0), stopAt("train"));
-    assertEquals(List.of("train", "model.ckpt-6"), events.subList(events.size() - 2, events.size()));
+    assertEquals(
+        List.of("train", "model.ckpt-6"), events.subList(events.size() - 2, events.size()));
     assertEquals(3, end.episodes());
     assertEquals(3, end.updates());
   }
@@ -319,8 +339,17 @@ class TrainerTest {
 
     assertEquals(
         List.of(
-            "model.ckpt-0", "update 1", "update 2", "update 3", "update 4", "test", "update 5",
-            "update 6", "train", "update 7", "model.ckpt-14"),
+            "model.ckpt-0",
+            "update 1",
+            "update 2",
+            "update 3",
+            "update 4",
+            "test",
+            "update 5",
+            "update 6",
+            "train",
+            "update 7",
+            "model.ckpt-14"),
         happened());
   }
 
