@@ -3,6 +3,7 @@ package org.dreamer4j.models;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.config.ActingConfig.Planner;
@@ -13,11 +14,16 @@ import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Acts with the agent's present weights; one graph call for all environments. */
+/**
+ * Acts with the agent's present weights; one graph call for all environments.
+ *
+ * <p>Throws IllegalArgumentException for an observation or a state of another size, and
+ * IllegalStateException once the agent is closed.
+ */
 final class AgentPolicy implements Policy<AgentState> {
   private static final int PIXELS = 64 * 64 * 3;
 
-  private final Session session;
+  private final Supplier<Session> session;
   private final PolicyGraph graph;
   private final ModelConfig sizes;
   private final int actionSize;
@@ -25,7 +31,7 @@ final class AgentPolicy implements Policy<AgentState> {
   private final DoubleSupplier exploration;
 
   AgentPolicy(
-      Session session,
+      Supplier<Session> session,
       PolicyGraph graph,
       ModelConfig sizes,
       int actionSize,
@@ -53,6 +59,10 @@ final class AgentPolicy implements Policy<AgentState> {
   @Override
   public List<Decision<AgentState>> act(List<AgentState> states, List<Observation> observations) {
     int rows = states.size();
+    if (observations.size() != rows) {
+      throw new IllegalArgumentException(
+          "got " + rows + " states for " + observations.size() + " observations");
+    }
     int samples = sizes.stateSize();
     int beliefs = sizes.modelSize();
     byte[] images = new byte[rows * PIXELS];
@@ -61,9 +71,9 @@ final class AgentPolicy implements Policy<AgentState> {
     float[] previous = new float[rows * actionSize];
     for (int i = 0; i < rows; i++) {
       copyImage(observations.get(i).image(), images, i);
-      System.arraycopy(states.get(i).sample(), 0, sample, i * samples, samples);
-      System.arraycopy(states.get(i).belief(), 0, belief, i * beliefs, beliefs);
-      System.arraycopy(states.get(i).action(), 0, previous, i * actionSize, actionSize);
+      copy("sample of the state", states.get(i).sample(), sample, i, samples);
+      copy("belief of the state", states.get(i).belief(), belief, i, beliefs);
+      copy("action of the state", states.get(i).action(), previous, i, actionSize);
     }
     try (TUint8 image = Tensors.bytes(images, rows, 64, 64, 3);
         TFloat32 sampleTensor = Tensors.floats(sample, rows, samples);
@@ -72,6 +82,7 @@ final class AgentPolicy implements Policy<AgentState> {
         TFloat32 noise = TFloat32.scalarOf((float) exploration.getAsDouble());
         Result result =
             session
+                .get()
                 .runner()
                 .feed(graph.image(), image)
                 .feed(graph.sample(), sampleTensor)
@@ -108,6 +119,14 @@ final class AgentPolicy implements Policy<AgentState> {
           "image: expected 64 x 64 x 3 bytes, got " + image.length + " bytes");
     }
     System.arraycopy(image, 0, images, row * PIXELS, PIXELS);
+  }
+
+  private static void copy(String name, float[] values, float[] rows, int row, int size) {
+    if (values.length != size) {
+      throw new IllegalArgumentException(
+          name + ": expected " + size + " values, got " + values.length);
+    }
+    System.arraycopy(values, 0, rows, row * size, size);
   }
 
   private static float[] row(float[] rows, int index, int size) {

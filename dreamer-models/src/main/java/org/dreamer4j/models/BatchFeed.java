@@ -36,7 +36,7 @@ final class BatchFeed implements AutoCloseable {
   /**
    * Writes a batch and feeds it.
    *
-   * @throws IllegalArgumentException if the batch has another size
+   * @throws IllegalArgumentException if the batch or one of its arrays has another size
    */
   void into(Session.Runner runner, Batch batch) {
     if (batch.size() != config.batchSize() || batch.length() != config.batchLength()) {
@@ -46,13 +46,28 @@ final class BatchFeed implements AutoCloseable {
               + ", got "
               + Shape.of(batch.size(), batch.length()));
     }
-    image.asRawTensor().data().write(batch.image());
+    byte[] pixels = batch.image();
+    requireSize("image of the batch", "bytes", image.size(), pixels.length);
+    vectors.forEach(
+        (key, tensor) -> {
+          int length = batch.vector(key).length;
+          requireSize("'" + key + "' of the batch", "floats", tensor.size(), length);
+        });
+    image.asRawTensor().data().write(pixels);
     runner.feed(inputs.image(), image);
     vectors.forEach(
         (key, tensor) -> {
           tensor.asRawTensor().data().asFloats().write(batch.vector(key));
           runner.feed(inputs.vector(key), tensor);
         });
+  }
+
+  /** A shorter array would leave the rest of the batch before in place. */
+  private static void requireSize(String name, String unit, long expected, int actual) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          name + ": expected " + expected + " " + unit + ", got " + actual);
+    }
   }
 
   @Override

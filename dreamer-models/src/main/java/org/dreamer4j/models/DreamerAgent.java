@@ -34,7 +34,7 @@ public final class DreamerAgent implements AutoCloseable {
   private final DreamerGraph dreamer;
   private final BatchFeed feed;
   private final List<String> metricNames;
-  private boolean closed;
+  private volatile boolean closed;
 
   private DreamerAgent(DreamerConfig config, EnvironmentSpec spec, Execution execution) {
     this.config = config;
@@ -77,7 +77,7 @@ public final class DreamerAgent implements AutoCloseable {
    *
    * @param batch of the configured size
    * @return figures of this update by name, taken before it
-   * @throws IllegalArgumentException if the batch has another size
+   * @throws IllegalArgumentException if the batch or one of its arrays has another size
    * @throws IllegalStateException if the agent is closed
    */
   public Map<String, Double> train(Batch batch) {
@@ -105,7 +105,12 @@ public final class DreamerAgent implements AutoCloseable {
   public Policy<AgentState> policy(Planner planner, DoubleSupplier exploration) {
     requireOpen();
     return new AgentPolicy(
-        session, dreamer.policy(), config.model(), spec.action().size(), planner, exploration);
+        this::session,
+        dreamer.policy(),
+        config.model(),
+        spec.action().size(),
+        planner,
+        exploration);
   }
 
   /** The policy for test episodes as configured. */
@@ -155,8 +160,10 @@ public final class DreamerAgent implements AutoCloseable {
   /**
    * Reads all variables from a V2 tensor bundle, ours or the reference's.
    *
-   * @throws org.tensorflow.exceptions.TensorFlowException if the bundle lacks a variable or has
-   *     another shape; no variable is sure to be unchanged then
+   * @throws org.tensorflow.exceptions.TensorFlowException if the bundle cannot be read or lacks a
+   *     variable
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException if a variable has another shape;
+   *     in either case no variable is sure to be unchanged
    */
   public void restore(Path prefix) {
     requireOpen();
@@ -196,6 +203,7 @@ public final class DreamerAgent implements AutoCloseable {
   }
 
   Session session() {
+    requireOpen();
     return session;
   }
 

@@ -51,6 +51,11 @@ final class GoldenRun implements AutoCloseable {
     params.putAll(overrides);
     config = DreamerConfig.resolve(params);
     agent = DreamerAgent.create(config, spec(), Execution.QUICK_START);
+    restore();
+  }
+
+  /** Goes back to the weights before the first update. */
+  void restore() {
     agent.restore(folder.resolve("checkpoint_before/model.ckpt-1000"));
   }
 

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.models.nn.Adam;
 import org.dreamer4j.models.nn.Variable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
@@ -22,15 +23,21 @@ import org.tensorflow.types.TFloat32;
 class TrainingStepGoldenTest {
   private static final int HORIZON = 5;
   private static final int STARTS = 21;
+  private static final Map<String, GoldenRun> RUNS = new HashMap<>();
   private GoldenRun run;
 
-  @AfterEach
-  void close() {
-    run.close();
+  @AfterAll
+  static void close() {
+    RUNS.values().forEach(GoldenRun::close);
+    RUNS.clear();
   }
 
   private void open(String convs) throws IOException {
-    run = new GoldenRun(Map.of("convs", convs));
+    if (!RUNS.containsKey(convs)) {
+      RUNS.put(convs, new GoldenRun(Map.of("convs", convs)));
+    }
+    run = RUNS.get(convs);
+    run.restore();
   }
 
   @ParameterizedTest

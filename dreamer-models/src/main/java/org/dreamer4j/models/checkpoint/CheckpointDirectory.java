@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +19,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /**
@@ -37,6 +40,7 @@ public final class CheckpointDirectory {
       Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?(model\\.ckpt-\\d+)\"");
 
   private final Path directory;
+  private final Set<Path> unreadable = new HashSet<>();
 
   /** Checkpoints in a folder, which is made when the first is saved. */
   public CheckpointDirectory(Path directory) {
@@ -82,7 +86,8 @@ public final class CheckpointDirectory {
       try {
         agent.restore(prefix);
         return Optional.of(agent.restoreState(prefix));
-      } catch (TensorFlowException e) {
+      } catch (TensorFlowException | TFInvalidArgumentException e) {
+        unreadable.add(prefix);
         problem = prefix + ": " + firstLine(e);
         LOG.warn("cannot restore checkpoint {}; trying the one before", problem);
       }
@@ -96,26 +101,40 @@ public final class CheckpointDirectory {
 
   /**
    * Saves the agent and drops all but the newest {@link #KEPT} checkpoints. Does nothing if this
-   * step is saved already.
+   * step is saved already, unless what is saved could not be restored.
    *
    * @return prefix of the checkpoint
    * @throws IOException if it cannot be written; earlier ones stay
    */
   public Path save(DreamerAgent agent, TrainingState state) throws IOException {
-    Files.createDirectories(directory);
+    createDirectory();
     Path prefix = prefix(agent.globalStep());
-    if (!latest().equals(Optional.of(prefix))) {
+    if (unreadable.contains(prefix) || !latest().equals(Optional.of(prefix))) {
       try {
         agent.save(prefix, state);
-      } catch (TensorFlowException e) {
+      } catch (TensorFlowException | TFInvalidArgumentException e) {
         throw new IOException("cannot write checkpoint " + prefix + ": " + firstLine(e), e);
       }
       force(data(prefix));
       force(index(prefix));
       name(prefix);
+      unreadable.remove(prefix);
       prune();
     }
     return prefix;
+  }
+
+  private void createDirectory() throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot make the checkpoint folder "
+              + directory
+              + " (is a file in its place?): "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private void name(Path prefix) throws IOException {
@@ -170,7 +189,7 @@ public final class CheckpointDirectory {
     return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
   }
 
-  private static String firstLine(TensorFlowException e) {
+  private static String firstLine(RuntimeException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
   }
 

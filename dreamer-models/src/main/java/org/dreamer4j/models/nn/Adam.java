@@ -2,7 +2,10 @@ package org.dreamer4j.models.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Op;
@@ -60,13 +63,17 @@ public final class Adam {
    * without slots.
    */
   public Gradients gradients(Graph graph, Operand<TFloat32> loss, List<Variable<TFloat32>> over) {
-    Output<?>[] inputs = over.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
+    // TensorFlow refuses variables that have no path to the loss at all.
+    Set<GraphOperation> before = graph.subgraphTo(Set.of(loss));
+    List<Variable<TFloat32>> used =
+        over.stream().filter(v -> before.contains(v.value().op())).toList();
+    Output<?>[] inputs = used.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
     Output<?>[] found = graph.addGradients(loss.asOutput(), inputs);
     List<Variable<TFloat32>> variables = new ArrayList<>();
     List<Operand<TFloat32>> raw = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
-      if (found[i] != null) {
-        variables.add(over.get(i));
+      if (exists(found[i])) {
+        variables.add(used.get(i));
         raw.add(found[i].expect(net.type()));
       }
     }
@@ -122,6 +129,12 @@ public final class Adam {
                 last.assignVariableOp(power1.handle(), net.times(power1.value(), BETA1)),
                 last.assignVariableOp(power2.handle(), net.times(power2.value(), BETA2))))
         .noOp();
+  }
+
+  /** Where every path is stopped, TensorFlow gives an output of no operation. */
+  private static boolean exists(Output<?> gradient) {
+    Pointer operation = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
+    return operation != null && !operation.isNull();
   }
 
   private Operand<TFloat32> globalNorm(List<Operand<TFloat32>> gradients) {

@@ -1,0 +1,134 @@
+package org.dreamer4j.models;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.nn.GraphRun;
+import org.dreamer4j.models.nn.Variable;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A tiny Dreamer in double precision with a fixed batch and fixed noise. Weights are fed, so every
+ * loss is a function of {@link #weights} alone.
+ */
+final class DoubleDreamer implements AutoCloseable {
+  static final int SIZE = 2;
+  static final int LENGTH = 4;
+  static final int HORIZON = 3;
+
+  final DreamerConfig config;
+  final EnvironmentSpec spec;
+  final DreamerGraph graph;
+  final GraphRun run = new GraphRun(GraphRun.DOUBLE);
+  final Map<String, double[]> weights = new LinkedHashMap<>();
+  final Map<String, double[]> noise = new LinkedHashMap<>();
+  final Map<String, double[]> vectors = new LinkedHashMap<>();
+  final byte[] pixels = new byte[SIZE * LENGTH * 64 * 64 * 3];
+  private final Random random = new Random(11);
+
+  DoubleDreamer(Map<String, ?> overrides) {
+    config = Tiny.config(overrides);
+    spec = Tiny.spec();
+    graph = DreamerGraph.build(run.graph(), config, spec, GraphRun.DOUBLE);
+    run.execute(graph.initialize());
+    List<double[]> initial = run.run(trainable().stream().map(Variable::value).toList());
+    for (int i = 0; i < initial.size(); i++) {
+      Variable<TFloat32> variable = trainable().get(i);
+      double[] values = initial.get(i);
+      // Zero biases put rectifiers exactly where they have no derivative.
+      weights.put(variable.name(), isBias(variable) ? plusNoise(values) : values);
+      set(variable, weights.get(variable.name()));
+    }
+    feedBatch();
+    feedNoise();
+  }
+
+  List<Variable<TFloat32>> trainable() {
+    return graph.variables().trainable(List.of(""));
+  }
+
+  /** Gives a variable other values. */
+  void set(Variable<TFloat32> variable, double[] values) {
+    run.feed(variable.value(), values, variable.shape().asArray());
+  }
+
+  /** Operands of a shape whose gradient is stopped. */
+  List<Operand<TFloat32>> stopped(long... shape) {
+    List<Operand<TFloat32>> out = new ArrayList<>();
+    for (var it = run.graph().operations(); it.hasNext(); ) {
+      GraphOperation operation = (GraphOperation) it.next();
+      if (operation.type().equals("StopGradient")
+          && operation.output(0).shape().equals(Shape.of(shape))) {
+        out.add(operation.output(0).expect(GraphRun.DOUBLE));
+      }
+    }
+    return out;
+  }
+
+  /** Standard normal values that are the same in every test. */
+  double[] normal(int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextGaussian();
+    }
+    return values;
+  }
+
+  private void feedBatch() {
+    random.nextBytes(pixels);
+    Inputs inputs = graph.train().inputs();
+    run.feed(inputs.image(), Tensors.bytes(pixels, SIZE, LENGTH, 64, 64, 3));
+    inputs
+        .vectors()
+        .forEach(
+            (key, placeholder) -> {
+              double[] values = normal(Math.toIntExact(placeholder.shape().size()));
+              for (int i = 0; i < values.length; i++) {
+                values[i] =
+                    switch (key) {
+                      case Episode.ACTION -> Math.tanh(values[i]);
+                      case Episode.PCONT -> values[i] > -1 ? 1 : 0;
+                      default -> values[i];
+                    };
+              }
+              vectors.put(key, values);
+              run.feed(placeholder, values, placeholder.shape().asArray());
+            });
+  }
+
+  private void feedNoise() {
+    for (String name : List.of("image", "prior", "posterior", "action", "imagined")) {
+      Operand<TFloat32> draw = graph.noise().get(name);
+      int count = Math.toIntExact(draw.shape().size());
+      double[] values =
+          name.equals("image") ? random.doubles(count, 0, 1.0 / 256).toArray() : normal(count);
+      noise.put(name, values);
+      run.feed(draw, values, draw.shape().asArray());
+    }
+  }
+
+  private double[] plusNoise(double[] values) {
+    double[] out = normal(values.length);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i] + 0.1 * out[i];
+    }
+    return out;
+  }
+
+  private static boolean isBias(Variable<TFloat32> variable) {
+    return variable.shape().numDimensions() == 1;
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+}

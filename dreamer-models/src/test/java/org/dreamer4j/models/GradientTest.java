@@ -1,0 +1,175 @@
+package org.dreamer4j.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.dreamer4j.models.nn.Adam;
+import org.dreamer4j.models.nn.Variable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Gradients agree with central differences in double precision: for each variable along a random
+ * direction, for all variables of a loss along the gradient itself. Where a loss stops a gradient
+ * on the way from its variables, the operand that is stopped is fed with the value it had.
+ */
+class GradientTest {
+  private static final double STEP = 1e-5;
+  private static final double TOLERANCE = 1e-6;
+  private static final int FEATURE = 7;
+  private static final Map<Variant, DoubleDreamer> DREAMERS = new EnumMap<>(Variant.class);
+
+  private DoubleDreamer dreamer;
+  private int starts;
+
+  /** Configurations that take different paths through the losses. */
+  private enum Variant {
+    PLAIN(Map.of("convs", "plain", "free_nats", 0.05)),
+    REWRITTEN(Map.of("convs", "rewritten", "free_nats", 0.05)),
+    PCONT(
+        Map.of(
+            "defaults", List.of("pcont", "dreamer"),
+            "action_discount", 0.99,
+            "value_discount", 0.98,
+            "divergence_scale", 0.7,
+            "image_loss_scale", 0.01,
+            "reward_loss_scale", 2,
+            "pcont_loss_scale", 3,
+            "clip_rewards", "tanh",
+            "free_nats", 0.05));
+
+    private final Map<String, Object> overrides;
+
+    Variant(Map<String, Object> overrides) {
+      this.overrides = overrides;
+    }
+  }
+
+  private void open(Variant variant) {
+    dreamer = DREAMERS.computeIfAbsent(variant, v -> new DoubleDreamer(v.overrides));
+    int skip = dreamer.config.behavior().imaginationSkipLast();
+    starts = DoubleDreamer.SIZE * (DoubleDreamer.LENGTH - skip);
+  }
+
+  @AfterAll
+  static void close() {
+    DREAMERS.values().forEach(DoubleDreamer::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelLoss(Variant variant) {
+    open(variant);
+    ModelLoss model = dreamer.graph.train().model();
+    double smallest = Arrays.stream(dreamer.run.run(model.divergence())).min().orElseThrow();
+    assertTrue(smallest > dreamer.config.model().freeNats(), "divergence of only " + smallest);
+    check("model", model.loss(), List.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void diagnosticLosses(Variant variant) {
+    open(variant);
+    Map<String, Operand<TFloat32>> losses = dreamer.graph.train().model().diagnostics();
+    assertEquals(variant == Variant.PCONT ? 1 : 2, losses.size());
+    losses.forEach((head, loss) -> check(head, loss, List.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void actorLossWithWhatTheActorSeesHeldFixed(Variant variant) {
+    open(variant);
+    List<Operand<TFloat32>> features = dreamer.stopped(starts, FEATURE);
+    List<Operand<TFloat32>> weights = dreamer.stopped(starts);
+    // Without skipping, features for diagnostic heads have the same shape.
+    assertEquals(DoubleDreamer.HORIZON + (variant == Variant.PCONT ? 0 : 1), features.size());
+    assertEquals(2 * (DoubleDreamer.HORIZON - 1), weights.size());
+    List<Operand<TFloat32>> held = new ArrayList<>(features);
+    held.addAll(weights);
+    check("action", dreamer.graph.train().behavior().actorLoss(), held);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valueLossWithItsTargetsHeldFixed(Variant variant) {
+    open(variant);
+    List<Operand<TFloat32>> targets = dreamer.stopped(DoubleDreamer.HORIZON - 1, starts);
+    assertEquals(1, targets.size());
+    check("value", dreamer.graph.train().behavior().valueLoss(), targets);
+  }
+
+  private void check(String optimizer, Operand<TFloat32> loss, List<Operand<TFloat32>> held) {
+    Adam.Gradients gradients = dreamer.graph.train().gradients().get(optimizer);
+    List<double[]> recorded = dreamer.run.run(gradients.raw());
+    dreamer.run.hold(held);
+    double whole = norm(recorded);
+    List<Variable<TFloat32>> variables = gradients.variables();
+    check(optimizer, loss, variables, recorded, recorded, whole);
+    for (int i = 0; i < variables.size(); i++) {
+      List<double[]> gradient = recorded.subList(i, i + 1);
+      List<double[]> direction = List.of(dreamer.normal(gradient.get(0).length));
+      double size = Math.max(norm(gradient), 1e-3 * whole);
+      check(optimizer, loss, variables.subList(i, i + 1), gradient, direction, size);
+    }
+    dreamer.run.release(held);
+  }
+
+  /** Compares the derivative along a direction; size is what the error is measured by. */
+  private void check(
+      String optimizer,
+      Operand<TFloat32> loss,
+      List<Variable<TFloat32>> variables,
+      List<double[]> gradient,
+      List<double[]> direction,
+      double size) {
+    double length = norm(direction);
+    double expected = 0;
+    for (int i = 0; i < gradient.size(); i++) {
+      for (int k = 0; k < gradient.get(i).length; k++) {
+        expected += gradient.get(i)[k] * direction.get(i)[k] / length;
+      }
+    }
+    double above = lossAt(loss, variables, direction, STEP / length);
+    double below = lossAt(loss, variables, direction, -STEP / length);
+    double actual = (above - below) / (2 * STEP);
+    lossAt(loss, variables, direction, 0);
+    assertEquals(
+        actual,
+        expected,
+        TOLERANCE * size,
+        () -> optimizer + " gradient of " + variables.get(0).name() + ", size " + size);
+  }
+
+  private double lossAt(
+      Operand<TFloat32> loss,
+      List<Variable<TFloat32>> variables,
+      List<double[]> direction,
+      double factor) {
+    for (int i = 0; i < variables.size(); i++) {
+      double[] values = dreamer.weights.get(variables.get(i).name()).clone();
+      for (int k = 0; k < values.length; k++) {
+        values[k] += factor * direction.get(i)[k];
+      }
+      dreamer.set(variables.get(i), values);
+    }
+    return dreamer.run.run(loss)[0];
+  }
+
+  private static double norm(List<double[]> vectors) {
+    double sum = 0;
+    for (double[] vector : vectors) {
+      for (double x : vector) {
+        sum += x * x;
+      }
+    }
+    return Math.sqrt(sum);
+  }
+}

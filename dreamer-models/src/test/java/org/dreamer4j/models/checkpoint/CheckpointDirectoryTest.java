@@ -1,0 +1,249 @@
+package org.dreamer4j.models.checkpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.dreamer4j.core.Batch;
+import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.Tiny;
+import org.dreamer4j.models.TrainingState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckpointDirectoryTest {
+  private static final TrainingState STATE = new TrainingState(5, 6);
+  private static DreamerAgent agent;
+  private static DreamerAgent reader;
+  private static Batch batch;
+
+  @TempDir Path folder;
+  private CheckpointDirectory checkpoints;
+
+  @BeforeAll
+  static void open() {
+    agent = Tiny.agent(Map.of());
+    reader = Tiny.agent(Map.of());
+    batch = Tiny.batch(agent.config(), 1);
+  }
+
+  @AfterAll
+  static void close() {
+    agent.close();
+    reader.close();
+  }
+
+  @BeforeEach
+  void checkpoints() {
+    checkpoints = new CheckpointDirectory(folder);
+  }
+
+  @Test
+  void aFolderThatIsNotThereHoldsNoCheckpoint() throws IOException {
+    Path missing = folder.resolve("missing");
+    CheckpointDirectory empty = new CheckpointDirectory(missing);
+    assertEquals(List.of(), empty.newestFirst());
+    assertEquals(Optional.empty(), empty.latest());
+    assertEquals(Optional.empty(), empty.restore(reader));
+    assertFalse(Files.exists(missing));
+    assertEquals(Optional.empty(), checkpoints.restore(reader));
+  }
+
+  @Test
+  void theNewestAreKept() throws IOException {
+    List<Path> saved = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      saved.add(0, save(checkpoints, STATE));
+    }
+    assertEquals(saved.subList(0, CheckpointDirectory.KEPT), checkpoints.newestFirst());
+    TreeSet<String> expected = new TreeSet<>(List.of("checkpoint"));
+    for (Path prefix : saved.subList(0, CheckpointDirectory.KEPT)) {
+      expected.add(prefix.getFileName() + ".index");
+      expected.add(prefix.getFileName() + ".data-00000-of-00001");
+    }
+    assertEquals(expected, files());
+  }
+
+  @Test
+  void whatIsRestoredIsTheNewestWithItsCounters() throws IOException {
+    save(checkpoints, new TrainingState(1, 2));
+    save(checkpoints, new TrainingState(3, 4));
+    assertEquals(Optional.of(new TrainingState(3, 4)), checkpoints.restore(reader));
+    assertEquals(agent.globalStep(), reader.globalStep());
+  }
+
+  @Test
+  void theFileCheckpointNamesTheNewestAsTheReferenceDoes() throws IOException {
+    save(checkpoints, STATE);
+    save(checkpoints, STATE);
+    assertEquals(
+        List.of(
+            "model_checkpoint_path: \"model.ckpt-" + agent.globalStep() + "\"",
+            "all_model_checkpoint_paths: \"model.ckpt-" + agent.globalStep() + "\""),
+        Files.readAllLines(folder.resolve("checkpoint")));
+  }
+
+  @Test
+  void whatTheFileCheckpointNamesComesFirst() throws IOException {
+    Path older = save(checkpoints, STATE);
+    Path newer = save(checkpoints, STATE);
+    Files.writeString(
+        folder.resolve("checkpoint"),
+        "model_checkpoint_path: \"/where/it/was/"
+            + older.getFileName()
+            + "\"\n"
+            + "all_model_checkpoint_paths: \""
+            + newer.getFileName()
+            + "\"\n");
+    assertEquals(List.of(older, newer), checkpoints.newestFirst());
+
+    for (String useless : List.of("", "nonsense", "model_checkpoint_path: \"model.ckpt-999999\"")) {
+      Files.writeString(folder.resolve("checkpoint"), useless);
+      assertEquals(List.of(newer, older), checkpoints.newestFirst());
+    }
+    Files.delete(folder.resolve("checkpoint"));
+    assertEquals(List.of(newer, older), checkpoints.newestFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource({".index, 0", ".index, 50", ".data-00000-of-00001, 0", ".data-00000-of-00001, 50"})
+  void aTruncatedCheckpointGivesWayToTheOneBefore(String file, int percent) throws IOException {
+    save(checkpoints, new TrainingState(1, 2));
+    long before = agent.globalStep();
+    truncate(save(checkpoints, new TrainingState(3, 4)), file, percent);
+
+    assertEquals(Optional.of(new TrainingState(1, 2)), checkpoints.restore(reader));
+    assertEquals(before, reader.globalStep());
+  }
+
+  @Test
+  void aDamagedCheckpointIsReplacedWhenTrainingReachesItsStepAgain() throws IOException {
+    save(checkpoints, new TrainingState(1, 2));
+    Path newest = save(checkpoints, new TrainingState(3, 4));
+    truncate(newest, ".data-00000-of-00001", 50);
+    checkpoints.restore(reader);
+    reader.train(batch);
+    assertEquals(agent.globalStep(), reader.globalStep());
+
+    assertEquals(newest, checkpoints.save(reader, new TrainingState(7, 8)));
+
+    assertEquals(Optional.of(new TrainingState(7, 8)), checkpoints.restore(reader));
+  }
+
+  @Test
+  void aFolderWithoutAnyReadableCheckpointIsAnError() throws IOException {
+    truncate(save(checkpoints, STATE), ".data-00000-of-00001", 50);
+    assertOneLine(
+        "no checkpoint in " + folder + " fits this configuration; the last: " + folder,
+        assertThrows(IOException.class, () -> checkpoints.restore(reader)));
+  }
+
+  @Test
+  void aCheckpointOfAnotherSizeIsAnError() throws IOException {
+    save(checkpoints, STATE);
+    for (Map<String, ?> other : List.of(Map.of("model_size", 5), Map.of("value_layers", 3))) {
+      try (DreamerAgent wider = Tiny.agent(other)) {
+        assertOneLine(
+            "no checkpoint in " + folder + " fits this configuration; the last: " + folder,
+            assertThrows(IOException.class, () -> checkpoints.restore(wider)));
+      }
+    }
+  }
+
+  @Test
+  void whatAnInterruptedSaveLeavesIsIgnored() throws IOException {
+    Path complete = save(checkpoints, STATE);
+    String data = complete.getFileName() + ".data-00000-of-00001";
+    for (String leftover :
+        List.of(
+            "model.ckpt-900000.index",
+            "model.ckpt-900001.data-00000-of-00001",
+            "model.ckpt-900002.data-00000-of-00001.tempstate123",
+            "model.ckpt-900002.index.tempstate123",
+            "model.ckpt-900003.index.tmp",
+            "checkpoint.tmp")) {
+      Files.copy(folder.resolve(data), folder.resolve(leftover));
+    }
+    assertEquals(List.of(complete), checkpoints.newestFirst());
+    assertEquals(Optional.of(STATE), checkpoints.restore(reader));
+    Path next = save(checkpoints, STATE);
+    assertEquals(List.of(next, complete), checkpoints.newestFirst());
+  }
+
+  @Test
+  void savingTwiceAtOneStepDoesNothing() throws IOException {
+    Path prefix = save(checkpoints, new TrainingState(1, 2));
+    Path data = folder.resolve(prefix.getFileName() + ".data-00000-of-00001");
+    Files.setLastModifiedTime(data, FileTime.fromMillis(1000));
+
+    assertEquals(prefix, checkpoints.save(agent, new TrainingState(3, 4)));
+
+    assertEquals(FileTime.fromMillis(1000), Files.getLastModifiedTime(data));
+    assertEquals(Optional.of(new TrainingState(1, 2)), checkpoints.restore(reader));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsAnError() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    CheckpointDirectory below = new CheckpointDirectory(file.resolve("below"));
+    IOException e = assertThrows(IOException.class, () -> below.save(agent, STATE));
+    assertOneLine("cannot make the checkpoint folder " + file.resolve("below"), e);
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenIsAnErrorAndLeavesTheOneBefore() throws IOException {
+    Path before = save(checkpoints, new TrainingState(1, 2));
+    agent.train(batch);
+    String next = "model.ckpt-" + agent.globalStep();
+    Files.createDirectories(folder.resolve(next + ".data-00000-of-00001/in the way"));
+
+    assertOneLine(
+        "cannot write checkpoint " + folder.resolve(next) + ": ",
+        assertThrows(IOException.class, () -> checkpoints.save(agent, STATE)));
+
+    assertEquals(Optional.of(before), checkpoints.latest());
+    assertEquals(Optional.of(new TrainingState(1, 2)), checkpoints.restore(reader));
+  }
+
+  /** Trains once and saves, so that every checkpoint is of another step. */
+  private static Path save(CheckpointDirectory into, TrainingState state) throws IOException {
+    agent.train(batch);
+    return into.save(agent, state);
+  }
+
+  private void truncate(Path prefix, String file, int percent) throws IOException {
+    Path path = folder.resolve(prefix.getFileName() + file);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() * percent / 100);
+    }
+  }
+
+  private TreeSet<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+
+  private static void assertOneLine(String start, IOException e) {
+    assertTrue(e.getMessage().startsWith(start), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
+  }
+}

@@ -1,0 +1,208 @@
+package org.dreamer4j.models.dist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.dreamer4j.models.nn.GraphRun;
+import org.dreamer4j.models.nn.Net;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** Densities and divergences from independent formulas in double precision. */
+class DistributionGoldenTest {
+
+  /** An element type and the relative error it allows. */
+  private enum Precision {
+    SINGLE(TFloat32.class, 1e-5),
+    DOUBLE(GraphRun.DOUBLE, 1e-12);
+
+    private final Class<TFloat32> type;
+    private final double tolerance;
+
+    Precision(Class<TFloat32> type, double tolerance) {
+      this.type = type;
+      this.tolerance = tolerance;
+    }
+  }
+
+  private interface Formula {
+    Operand<TFloat32> of(Net net, List<Operand<TFloat32>> arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void normalLogDensity(Precision precision) throws IOException {
+    check(
+        precision,
+        "normal_log_prob",
+        List.of("loc", "scale", "x"),
+        "value",
+        27,
+        (net, a) -> new Normal(a.get(0), a.get(1)).logProb(net, a.get(2)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void normalLogDensityOfDeviationOne(Precision precision) throws IOException {
+    check(
+        precision,
+        cases("normal_log_prob").stream().filter(c -> c.get("scale").doubleValue() == 1).toList(),
+        List.of("loc", "x"),
+        "value",
+        9,
+        (net, a) -> Normal.unitLogProb(net, a.get(0), a.get(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void divergenceOfNormals(Precision precision) throws IOException {
+    check(
+        precision,
+        "kl_diag_normal",
+        List.of("mean_p", "std_p", "mean_q", "std_q"),
+        "kl_p_q",
+        12,
+        (net, a) ->
+            new Normal(a.get(0), a.get(1)).divergenceFrom(net, new Normal(a.get(2), a.get(3))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entropyOfNormals(Precision precision) throws IOException {
+    check(
+        precision,
+        "diag_normal_entropy",
+        List.of("std"),
+        "value",
+        3,
+        (net, a) -> new Normal(net.tf().zerosLike(a.get(0)), a.get(0)).entropy(net));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bernoulliLogProbabilityOfSoftLabels(Precision precision) throws IOException {
+    check(
+        precision,
+        "bernoulli_log_prob",
+        List.of("logit", "label"),
+        "value",
+        48,
+        (net, a) -> new Bernoulli(a.get(0)).logProb(net, a.get(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tanhNormalLogDensityOfAnAction(Precision precision) throws IOException {
+    // The limit 0.99999997 is itself rounded in single precision, so only there is it the
+    // reference's.
+    List<JsonNode> cases = new ArrayList<>(cases("tanh_normal_from_action"));
+    if (precision == Precision.DOUBLE) {
+      cases.removeIf(
+          c -> c.get("action_float32").doubleValue() != c.get("clipped_float32").doubleValue());
+    }
+    check(
+        precision,
+        cases,
+        List.of("loc", "scale", "action_float32"),
+        "log_prob",
+        precision == Precision.DOUBLE ? 5 : 7,
+        DistributionGoldenTest::tanhLogProb);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "DOUBLE")
+  void tanhNormalLogDensityOfASample(Precision precision) throws IOException {
+    // In single precision an action near 1 does not tell what it is the tanh of.
+    check(
+        precision,
+        cases("tanh_normal_from_pre_tanh").stream()
+            .filter(c -> Math.abs(c.get("action").doubleValue()) < 0.996)
+            .toList(),
+        List.of("loc", "scale", "action"),
+        "log_prob_from_pre_tanh",
+        5,
+        DistributionGoldenTest::tanhLogProb);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tanhNormalSamplesAreTheTanhOfNormalSamples(Precision precision) throws IOException {
+    check(
+        precision,
+        "tanh_normal_from_pre_tanh",
+        List.of("loc", "scale", "pre_tanh"),
+        "action",
+        8,
+        (net, a) -> {
+          Operand<TFloat32> noise =
+              net.tf().math.div(net.tf().math.sub(a.get(2), a.get(0)), a.get(1));
+          return new TanhNormal(new Normal(a.get(0), a.get(1))).sample(net, noise);
+        });
+  }
+
+  private static Operand<TFloat32> tanhLogProb(Net net, List<Operand<TFloat32>> a) {
+    return new TanhNormal(new Normal(a.get(0), a.get(1))).logProb(net, a.get(2));
+  }
+
+  private static void check(
+      Precision precision,
+      String name,
+      List<String> arguments,
+      String expected,
+      int count,
+      Formula formula)
+      throws IOException {
+    check(precision, cases(name), arguments, expected, count, formula);
+  }
+
+  private static void check(
+      Precision precision,
+      List<JsonNode> cases,
+      List<String> arguments,
+      String expected,
+      int count,
+      Formula formula) {
+    assertEquals(count, cases.size());
+    try (GraphRun run = new GraphRun(precision.type)) {
+      List<Operand<TFloat32>> fetches = new ArrayList<>();
+      for (JsonNode c : cases) {
+        fetches.add(formula.of(run.net(), arguments.stream().map(a -> row(run, c, a)).toList()));
+      }
+      List<double[]> actual = run.run(fetches);
+      for (int i = 0; i < count; i++) {
+        double reference = cases.get(i).get(expected).doubleValue();
+        double error = Math.abs(reference - actual.get(i)[0]);
+        assertTrue(
+            error <= precision.tolerance * Math.max(1, Math.abs(reference)),
+            cases.get(i) + " gives " + actual.get(i)[0]);
+      }
+    }
+  }
+
+  private static List<JsonNode> cases(String name) throws IOException {
+    try (InputStream in =
+        DistributionGoldenTest.class.getResourceAsStream("/golden/distributions.json")) {
+      List<JsonNode> cases = new ArrayList<>();
+      new ObjectMapper().readTree(in).get(name).forEach(cases::add);
+      return cases;
+    }
+  }
+
+  /** One row of a number or a list. */
+  private static Operand<TFloat32> row(GraphRun run, JsonNode c, String argument) {
+    JsonNode value = c.get(argument);
+    double[] values = new double[value.isArray() ? value.size() : 1];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (value.isArray() ? value.get(i) : value).doubleValue();
+    }
+    return run.input(values, 1, values.length);
+  }
+}
