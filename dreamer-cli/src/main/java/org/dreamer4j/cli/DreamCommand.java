@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.dream.DreamMovie;
 import org.dreamer4j.cli.dream.DreamReport;
@@ -81,7 +80,7 @@ final class DreamCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       description = "Of environment and noise; default: one off the training's.")
-  private OptionalLong seed = OptionalLong.empty();
+  private @Nullable Long seed;
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
@@ -101,7 +100,7 @@ final class DreamCommand implements Callable<Integer> {
     evaluation.requireCheckpoint();
     Path gif = OutputFile.prepare("--out", or(out, run, "dream.gif"), ".gif");
     Path png = OutputFile.prepare("--strip", or(strip, run, "dream.png"), ".png");
-    long chosen = seed.orElse(evaluation.config().task().seed() + 1);
+    long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
     DreamStudy.Settings settings =
         new DreamStudy.Settings(context, steps == null ? 0 : steps, samples, chosen);
     try {

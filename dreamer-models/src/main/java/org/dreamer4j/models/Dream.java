@@ -2,8 +2,8 @@ package org.dreamer4j.models;
 
 /**
  * What an agent predicts for N sequences of T rows of which it sees the first ones, the context.
- * All arrays are in C order. Rewards, values and pcont are means over samples, images those of one
- * sample.
+ * All arrays are in C order. Rewards, values and pcont of the open loop and of imagination are
+ * means over samples; all else is of one sample.
  *
  * @param openLoop without looking after the context, under the recorded actions
  * @param closedLoop looking at every row

@@ -47,7 +47,7 @@ public final class OpenLoop {
    *
    * @param image uint8 [N, T, 64, 64, 3]
    * @param action [N, T, A]; action t led to image t, the first one may be all zero
-   * @param samples over which rewards, values and pcont are averaged
+   * @param samples over which rewards, values and pcont are averaged where rows are not seen
    * @throws IllegalArgumentException if the arrays do not hold the same number of whole sequences,
    *     or no sample is asked for
    * @throws IllegalStateException if the agent is closed
@@ -69,8 +69,11 @@ public final class OpenLoop {
     }
     try (TUint8 images = Tensors.bytes(image, count, size.length(), 64, 64, 3);
         TFloat32 actions = Tensors.floats(action, count, size.length(), actionSize)) {
-      List<Operand<TFloat32>> scalars = scalars();
+      List<Operand<TFloat32>> scalars = averaged();
       List<Operand<TFloat32>> all = new ArrayList<>(scalars);
+      all.add(graph.closed().reward());
+      all.add(graph.closed().value());
+      all.add(graph.closed().pcont());
       all.add(graph.open().image());
       all.add(graph.closed().image());
       all.add(graph.imaginedAction());
@@ -81,19 +84,17 @@ public final class OpenLoop {
       out.subList(0, scalars.size()).forEach(sum -> divide(sum, samples));
       return new Dream(
           new Dream.Rows(out.get(8), out.get(0), out.get(1), out.get(2)),
-          new Dream.Rows(out.get(9), out.get(3), out.get(4), out.get(5)),
-          new Dream.Imagined(out.get(6), out.get(7), out.get(10)));
+          new Dream.Rows(out.get(9), out.get(5), out.get(6), out.get(7)),
+          new Dream.Imagined(out.get(3), out.get(4), out.get(10)));
     }
   }
 
-  private List<Operand<TFloat32>> scalars() {
+  /** What depends on images of the context only, so that another sample is cheap. */
+  private List<Operand<TFloat32>> averaged() {
     return List.of(
         graph.open().reward(),
         graph.open().value(),
         graph.open().pcont(),
-        graph.closed().reward(),
-        graph.closed().value(),
-        graph.closed().pcont(),
         graph.imaginedReward(),
         graph.imaginedValue());
   }

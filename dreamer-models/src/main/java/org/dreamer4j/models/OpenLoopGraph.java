@@ -117,8 +117,7 @@ record OpenLoopGraph(
       var tf = net.tf();
       long actions = networks.actor().actionSize();
       image =
-          tf.placeholder(
-              TUint8.class, Placeholder.shape(Shape.of(-1, size.length(), 64, 64, 3)));
+          tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, size.length(), 64, 64, 3)));
       action = tf.placeholder(net.type(), Placeholder.shape(Shape.of(-1, size.length(), actions)));
       rows = net.rows(action);
     }
@@ -195,8 +194,7 @@ record OpenLoopGraph(
           net.reshape(world.decoder().decode(feature), -1, size.length(), 64, 64, 3),
           net.reshape(world.reward().scalar(feature), -1, size.length()),
           net.reshape(networks.value().scalar(feature), -1, size.length()),
-          net.reshape(
-              new Bernoulli(world.pcont().scalar(feature)).mean(net), -1, size.length()));
+          net.reshape(new Bernoulli(world.pcont().scalar(feature)).mean(net), -1, size.length()));
     }
 
     /** Features of states [N, T, ...] as rows [N T, F]. */
@@ -206,8 +204,7 @@ record OpenLoopGraph(
 
     private Operand<TFloat32> pixels() {
       Operand<TFloat32> draw =
-          noise.uniform(
-              size.scope() + "image", 1.0 / 256, net.tf().shape(image), image.shape());
+          noise.uniform(size.scope() + "image", 1.0 / 256, net.tf().shape(image), image.shape());
       return Inputs.preprocess(net, image, draw);
     }
 
@@ -257,8 +254,7 @@ record OpenLoopGraph(
           Arrays.stream(shape)
               .<Operand<TInt32>>mapToObj(n -> n < 0 ? rows : tf.constant(Math.toIntExact(n)))
               .toList();
-      return net.unstack(
-          noise.normal(size.scope() + name, tf.stack(sizes), Shape.of(shape)), 0);
+      return net.unstack(noise.normal(size.scope() + name, tf.stack(sizes), Shape.of(shape)), 0);
     }
   }
 }

@@ -21,7 +21,8 @@ import org.dreamer4j.core.config.ActingConfig.Planner;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.dist.TanhNormal;
 import org.dreamer4j.models.nn.Net;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -44,20 +45,27 @@ class OpenLoopTest {
   private static final DreamerConfig CONFIG =
       DreamerConfig.resolve(
           Map.of(
-              "batch_shape", List.of(N, T),
-              "model_size", D,
-              "state_size", S,
-              "num_units", 8,
-              "conv_depth", 2,
-              "imagination_horizon", 2));
+              "batch_shape",
+              List.of(N, T),
+              "model_size",
+              D,
+              "state_size",
+              S,
+              "num_units",
+              8,
+              "conv_depth",
+              2,
+              "imagination_horizon",
+              2));
   private static final EnvironmentSpec SPEC =
       new EnvironmentSpec(Map.of("image", Spec.Image.RGB64), Spec.Box.of(A, -1, 1));
+
+  private static DreamerAgent agent;
 
   private final Random random = new Random(3);
   private final byte[] images = new byte[N * T * PIXELS];
   private final float[] actions = normals(N * T * A, 0.5);
   private final Map<String, float[]> noise = new LinkedHashMap<>();
-  private final DreamerAgent agent = DreamerAgent.create(CONFIG, SPEC, Execution.QUICK_START);
 
   OpenLoopTest() {
     random.nextBytes(images);
@@ -73,8 +81,13 @@ class OpenLoopTest {
     noise.put("mode", normals(K * TanhNormal.MODE_SAMPLES * N * A, 1));
   }
 
-  @AfterEach
-  void close() {
+  @BeforeAll
+  static void open() {
+    agent = DreamerAgent.create(CONFIG, SPEC, Execution.QUICK_START);
+  }
+
+  @AfterAll
+  static void close() {
     agent.close();
   }
 
@@ -252,15 +265,16 @@ class OpenLoopTest {
     assertRefused(
         "actions: expected sequences of 6 x 2 floats, got 0 floats",
         () -> openLoop.predict(new byte[0], new float[0], 1));
-    assertRefused(
-        "samples must be at least 1, got 0", () -> openLoop.predict(images, actions, 0));
+    assertRefused("samples must be at least 1, got 0", () -> openLoop.predict(images, actions, 0));
   }
 
   @Test
   void closedAgentPredictsNothing() {
-    OpenLoop openLoop = openLoop(2, K);
-    agent.close();
-    assertThrows(IllegalStateException.class, () -> openLoop(2, K));
+    DreamerAgent other = DreamerAgent.create(CONFIG, SPEC, Execution.QUICK_START);
+    OpenLoop openLoop = other.openLoop(T, CONTEXT, K, Planner.POLICY_MODE);
+    other.close();
+    assertThrows(
+        IllegalStateException.class, () -> other.openLoop(T, CONTEXT, K, Planner.POLICY_MODE));
     assertThrows(IllegalStateException.class, () -> openLoop.predict(images, actions, 1));
   }
 
@@ -370,7 +384,10 @@ class OpenLoopTest {
   /** Single steps of the RSSM, the actor and the heads, built beside what is tested. */
   private final class Step {
     private final Net net =
-        new Net(Ops.create(agent.graph().train().update().op().env()), agent.graph().variables(), TFloat32.class);
+        new Net(
+            Ops.create(agent.graph().train().update().op().env()),
+            agent.graph().variables(),
+            TFloat32.class);
     private final Networks networks = agent.graph().networks();
     private final Placeholder<TFloat32> sample = placeholder(-1, S);
     private final Placeholder<TFloat32> belief = placeholder(-1, D);
@@ -400,8 +417,7 @@ class OpenLoopTest {
           best
               ? Tensors.floats(draw("mode", k, samples * A), samples, N, A)
               : Tensors.floats(draw("action", k, A), N, A)) {
-        return fetch(
-            runner().feed(best ? modeDraw : actionDraw, e), from, best ? mode : sampled);
+        return fetch(runner().feed(best ? modeDraw : actionDraw, e), from, best ? mode : sampled);
       }
     }
 
@@ -411,8 +427,7 @@ class OpenLoopTest {
     }
 
     @SafeVarargs
-    private float[] fetch(
-        Session.Runner runner, float[] from, Operand<TFloat32>... fetches) {
+    private float[] fetch(Session.Runner runner, float[] from, Operand<TFloat32>... fetches) {
       try (TFloat32 s = Tensors.floats(Arrays.copyOf(from, N * S), N, S);
           TFloat32 b = Tensors.floats(Arrays.copyOfRange(from, N * S, N * (S + D)), N, D)) {
         runner.feed(sample, s).feed(belief, b);

@@ -19,12 +19,9 @@ import org.apache.commons.math3.util.FastMath;
  *     real)^2}; below 0 for predictions worse than the mean
  */
 public record Correlation(
-    int pairs,
-    OptionalDouble pearson,
-    OptionalDouble low,
-    OptionalDouble high,
-    OptionalDouble r2) {
-  private static final double QUANTILE = new NormalDistribution().inverseCumulativeProbability(.975);
+    int pairs, OptionalDouble pearson, OptionalDouble low, OptionalDouble high, OptionalDouble r2) {
+  private static final double QUANTILE =
+      new NormalDistribution().inverseCumulativeProbability(.975);
 
   /** Spread that single precision leaves in equal values, relative to their size. */
   private static final double ROUNDING = 1e-6;
@@ -56,8 +53,7 @@ public record Correlation(
 
   private static OptionalDouble bound(double pearson, int pairs, double quantile) {
     double within = Math.max(-1, Math.min(1, pearson));
-    return OptionalDouble.of(
-        Math.tanh(FastMath.atanh(within) + quantile / Math.sqrt(pairs - 3)));
+    return OptionalDouble.of(Math.tanh(FastMath.atanh(within) + quantile / Math.sqrt(pairs - 3)));
   }
 
   private static double r2(double[] predicted, double[] real) {

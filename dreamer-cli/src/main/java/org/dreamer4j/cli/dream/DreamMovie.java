@@ -21,12 +21,12 @@ public final class DreamMovie {
   static final Color PREDICTED = new Color(230, 159, 0);
 
   private static final double FRAMES_PER_SECOND = 10;
-  private static final int SCALE = 3;
+  private static final int SCALE = 2;
   private static final int FRAME = 2;
   private static final int GAP = 1;
   private static final int CELL = Film.SIDE + 2 * FRAME + GAP;
   private static final int HEADER = 12;
-  private static final int LABELS = 48;
+  private static final int LABELS = 56;
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 9);
 
   private DreamMovie() {}

@@ -55,9 +55,15 @@ public record DreamReport(
    * @param repeated error of showing the last seen image again
    * @param closed error of the reconstruction of an image that was seen
    * @param reward predicted and real reward on arriving at the row
+   * @param seenReward the reward read off a row that was seen, and the real one
    */
   public record Step(
-      int step, double open, double repeated, double closed, Correlation reward) {}
+      int step,
+      double open,
+      double repeated,
+      double closed,
+      Correlation reward,
+      Correlation seenReward) {}
 
   /**
    * Predicted and real returns.

@@ -59,7 +59,7 @@ public final class DreamStrip {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.setFont(FONT);
-    header(graphics, columns, first.context());
+    header(graphics, columns);
     for (int i = 0; i < films.size(); i++) {
       film(graphics, films.get(i), columns, HEADER + i * (filmHeight + BETWEEN));
     }
@@ -67,10 +67,10 @@ public final class DreamStrip {
     return image;
   }
 
-  private static void header(Graphics2D graphics, int[] columns, int context) {
+  private static void header(Graphics2D graphics, int[] columns) {
     for (int i = 0; i < columns.length; i++) {
       graphics.setColor(columns[i] == 0 ? DreamMovie.SEEN : Color.BLACK);
-      String text = columns[i] == 0 ? "seen " + context : "+" + columns[i];
+      String text = columns[i] == 0 ? "last seen" : "+" + columns[i];
       int room = SIDE - graphics.getFontMetrics().stringWidth(text);
       graphics.drawString(text, LABELS + i * CELL + room / 2, HEADER - 9);
     }

@@ -15,7 +15,7 @@ import org.dreamer4j.models.OpenLoop;
 /** Compares what an agent predicts from a few rows of an episode with what came true. */
 public final class DreamStudy {
   private static final int BATCH = 5;
-  private static final int FILMS = 5;
+  private static final int FILMS = 4;
   private static final int LATER_WINDOWS = 3;
   private static final int USUAL_STEPS = 50;
   private static final int LONGEST_WHOLE_EPISODE = 100;
@@ -125,8 +125,7 @@ public final class DreamStudy {
     return most <= LONGEST_WHOLE_EPISODE ? most : USUAL_STEPS;
   }
 
-  private void predict(
-      List<Window> windows, int steps, BiConsumer<Window, Prediction> each) {
+  private void predict(List<Window> windows, int steps, BiConsumer<Window, Prediction> each) {
     OpenLoop openLoop =
         agent.openLoop(
             settings.context() + steps,

@@ -41,6 +41,7 @@ final class HorizonTable {
       row.closed += squares(truth, at, prediction.closedImage(), at, size);
       row.pixels += size;
       row.predicted.add((double) prediction.openReward()[at]);
+      row.recognized.add((double) prediction.closedReward()[at]);
       row.real.add(rewards[at]);
     }
   }
@@ -68,6 +69,7 @@ final class HorizonTable {
     private double closed;
     private double pixels;
     private final List<Double> predicted = new ArrayList<>();
+    private final List<Double> recognized = new ArrayList<>();
     private final List<Double> real = new ArrayList<>();
 
     Row(int step) {
@@ -80,7 +82,8 @@ final class HorizonTable {
           Math.sqrt(open / pixels),
           Math.sqrt(repeated / pixels),
           Math.sqrt(closed / pixels),
-          Correlation.of(predicted, real));
+          Correlation.of(predicted, real),
+          Correlation.of(recognized, real));
     }
   }
 }

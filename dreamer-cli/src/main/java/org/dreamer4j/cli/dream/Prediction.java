@@ -9,6 +9,7 @@ import org.dreamer4j.models.Dream;
  * @param openImage without looking after the context, uint8 [T, 64, 64, 3]
  * @param closedImage looking at every row, uint8 [T, 64, 64, 3]
  * @param openReward without looking after the context, [T]
+ * @param closedReward looking at every row, [T]
  * @param openValue without looking after the context, [T]
  * @param imaginedReward after the context under the actor's own actions, [K]
  */
@@ -16,6 +17,7 @@ record Prediction(
     byte[] openImage,
     byte[] closedImage,
     float[] openReward,
+    float[] closedReward,
     float[] openValue,
     float[] imaginedReward) {
 
@@ -25,6 +27,7 @@ record Prediction(
         part(open, index, count),
         part(closed, index, count),
         part(dream.openLoop().reward(), index, count),
+        part(dream.closedLoop().reward(), index, count),
         part(dream.openLoop().value(), index, count),
         part(dream.imagined().reward(), index, count));
   }

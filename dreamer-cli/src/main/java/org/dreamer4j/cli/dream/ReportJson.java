@@ -46,7 +46,8 @@ public final class ReportJson {
       row.put("image_rmse_predicted", step.open());
       row.put("image_rmse_repeated", step.repeated());
       row.put("image_rmse_reconstructed", step.closed());
-      correlation(row.putObject("reward"), step.reward());
+      correlation(row.putObject("reward_predicted"), step.reward());
+      correlation(row.putObject("reward_reconstructed"), step.seenReward());
     }
     return node;
   }

@@ -61,27 +61,30 @@ public final class ReportText {
     out.println();
     out.printf(
         Locale.ROOT,
-        "From %s on (%d sequences)%n%6s  %s%n%6s  %9s %9s %13s   %11s %9s%n",
+        "From %s on (%d sequences)%n%6s  %-33s   %s%n%6s  %9s %9s %13s   %11s %9s %16s%n",
         start,
         horizon.windows(),
         "",
-        "image error, RMS of 0 to 255         reward",
+        "image error, RMS of 0 to 255",
+        "reward",
         "step",
         "predicted",
         "repeated",
         "reconstructed",
         "correlation",
-        "R2");
+        "R2",
+        "R2 reconstructed");
     for (DreamReport.Step step : horizon.steps()) {
       out.printf(
           Locale.ROOT,
-          "%6s  %9.2f %9.2f %13.2f   %11s %9s%n",
+          "%6s  %9.2f %9.2f %13.2f   %11s %9s %16s%n",
           "+" + step.step(),
           step.open(),
           step.repeated(),
           step.closed(),
           figure(step.reward().pearson()),
-          figure(step.reward().r2()));
+          figure(step.reward().r2()),
+          figure(step.seenReward().r2()));
     }
   }
 

@@ -22,8 +22,8 @@ final class RewardScale {
 
   /**
    * What the value head should say of a row: {@code G_t = r_t + discount_t G_(t+1)} to the end of
-   * the episode, the reward of the row itself included. The value targets of google-research/dreamer
-   * {@code training/define_model.py} with lambda 1.
+   * the episode, the reward of the row itself included. The value targets of
+   * google-research/dreamer {@code training/define_model.py} with lambda 1.
    */
   double discountedReturn(Episode episode, int row) {
     double sum = 0;
