@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.RunDirectory;
@@ -52,7 +51,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       description = "Of environment and noise; default: one off the training's.")
-  private OptionalLong seed = OptionalLong.empty();
+  private @Nullable Long seed;
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
@@ -66,7 +65,7 @@ final class EvalCommand implements Callable<Integer> {
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
     RunDirectory run = RunDirectory.in(logdir);
     Evaluation evaluation = new Evaluation(run);
-    long chosen = seed.orElse(evaluation.config().task().seed() + 1);
+    long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
     try {
       evaluation.run(episodes, chosen, episode -> show(episode, animation));
     } catch (UsageException e) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvalCommand.class,
+      DreamCommand.class,
       TasksCommand.class,
       PlotCommand.class,
       VersionCommand.class,

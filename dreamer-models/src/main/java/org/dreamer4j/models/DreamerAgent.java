@@ -2,6 +2,7 @@ package org.dreamer4j.models;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.config.ActingConfig.Planner;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -34,6 +37,7 @@ public final class DreamerAgent implements AutoCloseable {
   private final DreamerGraph dreamer;
   private final BatchFeed feed;
   private final List<String> metricNames;
+  private final Map<OpenLoopGraph.Size, OpenLoop> openLoops = new HashMap<>();
   private volatile boolean closed;
 
   private DreamerAgent(DreamerConfig config, EnvironmentSpec spec, Execution execution) {
@@ -124,6 +128,26 @@ public final class DreamerAgent implements AutoCloseable {
     return policy(config.acting().trainPlanner(), () -> config.acting().trainNoiseAt(globalStep()));
   }
 
+  /**
+   * Predictions of the present and all later weights for sequences of which only the beginning is
+   * seen. The graph grows at the first call with new arguments.
+   *
+   * @param length rows of a sequence
+   * @param context rows that are seen, from the first one on
+   * @param horizon steps imagined under the actor after the context
+   * @param planner how the actor's actions are chosen
+   * @throws IllegalArgumentException if the context is not within the sequence or the horizon empty
+   * @throws IllegalStateException if the agent is closed
+   */
+  public OpenLoop openLoop(int length, int context, int horizon, Planner planner) {
+    requireOpen();
+    OpenLoopGraph.Size size = new OpenLoopGraph.Size(length, context, horizon, planner);
+    synchronized (openLoops) {
+      return openLoops.computeIfAbsent(
+          size, key -> new OpenLoop(session, openLoopGraph(key), key, spec.action().size()));
+    }
+  }
+
   /** Replayed sequences so far: the batch size times the updates. */
   public long globalStep() {
     requireOpen();
@@ -196,6 +220,11 @@ public final class DreamerAgent implements AutoCloseable {
       return new TrainingState(
           ((TInt64) result.get(0)).getLong(), ((TInt64) result.get(1)).getLong());
     }
+  }
+
+  OpenLoopGraph openLoopGraph(OpenLoopGraph.Size size) {
+    Net net = new Net(Ops.create(graph), dreamer.variables(), TFloat32.class);
+    return OpenLoopGraph.build(net, config.model(), dreamer.networks(), dreamer.noise(), size);
   }
 
   DreamerGraph graph() {

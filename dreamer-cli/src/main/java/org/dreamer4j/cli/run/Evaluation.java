@@ -5,11 +5,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Episode;
-import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.Driver;
 import org.dreamer4j.envs.Registry;
-import org.dreamer4j.models.AgentState;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
@@ -17,6 +14,7 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 public final class Evaluation {
   private final RunDirectory run;
   private final DreamerConfig config;
+  private final CheckpointDirectory checkpoints;
 
   /**
    * An evaluation of a run.
@@ -26,6 +24,7 @@ public final class Evaluation {
    */
   public Evaluation(RunDirectory run) throws IOException {
     this.run = run;
+    this.checkpoints = new CheckpointDirectory(run.path());
     this.config =
         run.stored()
             .orElseThrow(
@@ -40,6 +39,46 @@ public final class Evaluation {
   }
 
   /**
+   * Makes sure that there is something to evaluate.
+   *
+   * @throws UsageException if the run has no checkpoint yet
+   * @throws IOException if its directory cannot be read
+   */
+  public void requireCheckpoint() throws IOException {
+    if (checkpoints.latest().isEmpty()) {
+      throw new UsageException(
+          "no checkpoint in " + run.path() + " yet; let dreamer train save one");
+    }
+  }
+
+  /**
+   * The agent with the weights of the latest checkpoint.
+   *
+   * @param seed of the environment and of all noise
+   * @throws UsageException if the run has no checkpoint yet
+   * @throws IOException if the checkpoint cannot be read
+   */
+  public TrainedAgent open(long seed) throws IOException {
+    requireCheckpoint();
+    DreamerConfig seeded = config.with(Map.of("seed", seed));
+    Environment environment =
+        Registry.load().make(config.task().task(), Seeds.options(seeded, seed));
+    try {
+      DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
+      try {
+        checkpoints.restore(agent);
+        return new TrainedAgent(environment, agent);
+      } catch (IOException | RuntimeException | Error e) {
+        agent.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      environment.close();
+      throw e;
+    }
+  }
+
+  /**
    * Runs test episodes with the weights of the latest checkpoint.
    *
    * @param seed of the environment and of all noise
@@ -48,20 +87,9 @@ public final class Evaluation {
    * @throws IOException if the checkpoint cannot be read
    */
   public void run(int episodes, long seed, Consumer<Episode> each) throws IOException {
-    DreamerConfig seeded = config.with(Map.of("seed", seed));
-    CheckpointDirectory checkpoints = new CheckpointDirectory(run.path());
-    if (checkpoints.latest().isEmpty()) {
-      throw new UsageException(
-          "no checkpoint in " + run.path() + " yet; let dreamer train save one");
-    }
-    try (Environment environment =
-            Registry.load().make(config.task().task(), Seeds.options(seeded, seed));
-        DreamerAgent agent = DreamerAgent.create(seeded, environment.spec())) {
-      checkpoints.restore(agent);
-      Policy<AgentState> policy = agent.testPolicy();
-      Driver driver = new Driver(environment);
+    try (TrainedAgent trained = open(seed)) {
       for (int i = 0; i < episodes; i++) {
-        each.accept(driver.runEpisode(policy));
+        each.accept(trained.runEpisode());
       }
     }
   }

@@ -1,0 +1,153 @@
+package org.dreamer4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dreamer4j.cli.dream.DreamMovie;
+import org.dreamer4j.cli.dream.DreamReport;
+import org.dreamer4j.cli.dream.DreamStrip;
+import org.dreamer4j.cli.dream.DreamStudy;
+import org.dreamer4j.cli.dream.ReportJson;
+import org.dreamer4j.cli.dream.ReportText;
+import org.dreamer4j.cli.run.Evaluation;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.run.RunFailure;
+import org.dreamer4j.cli.run.TrainedAgent;
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.core.Episode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code dreamer dream}: how well a trained world model predicts, and what that looks like. */
+@Command(
+    name = "dream",
+    description = {
+      "Shows how well a trained world model predicts what it does not see.",
+      "Test episodes are run, their first images shown to the model, and what it predicts of the"
+          + " rest is compared with what happened."
+    },
+    mixinStandardHelpOptions = true)
+final class DreamCommand implements Callable<Integer> {
+  @Option(names = "--logdir", required = true, paramLabel = "DIR", description = "Of the training.")
+  private Path logdir = Path.of("");
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many to run (default ${DEFAULT-VALUE}).")
+  private int episodes;
+
+  @Option(
+      names = "--context",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Images that are seen before predicting (default ${DEFAULT-VALUE}).")
+  private int context;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "How far to predict; default: the whole episode, 50 where it is long.")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Average predicted rewards over so many samples (default ${DEFAULT-VALUE}).")
+  private int samples;
+
+  @Option(
+      names = "--out",
+      paramLabel = "GIF",
+      description = "Animation of some episodes; default: dream.gif in the run.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--strip",
+      paramLabel = "PNG",
+      description = "Picture of some episodes; default: dream.png in the run.")
+  private @Nullable Path strip;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Of environment and noise; default: one off the training's.")
+  private @Nullable Long seed;
+
+  @Option(names = "--json", description = "Print the figures as a JSON object.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, RunFailure {
+    atLeastOne("--episodes", episodes);
+    atLeastOne("--context", context);
+    atLeastOne("--samples", samples);
+    if (steps != null) {
+      atLeastOne("--steps", steps);
+    }
+    RunDirectory run = RunDirectory.in(logdir);
+    Evaluation evaluation = new Evaluation(run);
+    evaluation.requireCheckpoint();
+    Path gif = OutputFile.prepare("--out", or(out, run, "dream.gif"), ".gif");
+    Path png = OutputFile.prepare("--strip", or(strip, run, "dream.png"), ".png");
+    long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
+    DreamStudy.Settings settings =
+        new DreamStudy.Settings(context, steps == null ? 0 : steps, samples, chosen);
+    try {
+      DreamReport report = study(evaluation, settings);
+      DreamMovie.write(gif, report.films());
+      DreamStrip.write(png, report.films());
+      print(report, gif, png);
+    } catch (UsageException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw new RunFailure(run, e);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private DreamReport study(Evaluation evaluation, DreamStudy.Settings settings)
+      throws IOException {
+    try (TrainedAgent trained = evaluation.open(settings.seed())) {
+      List<Episode> run = new ArrayList<>();
+      for (int i = 0; i < episodes; i++) {
+        Episode episode = trained.runEpisode();
+        settings.check(episode);
+        run.add(episode);
+      }
+      return DreamStudy.of(trained.agent(), run, settings);
+    }
+  }
+
+  private void print(DreamReport report, Path gif, Path png) throws IOException {
+    PrintWriter writer = spec.commandLine().getOut();
+    if (json) {
+      writer.println(ReportJson.of(report));
+    } else {
+      ReportText.print(writer, report);
+      writer.println();
+      writer.println("wrote " + gif);
+      writer.println("wrote " + png);
+    }
+  }
+
+  private static Path or(@Nullable Path given, RunDirectory run, String name) {
+    return given == null ? run.path().resolve(name) : given;
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UsageException(option + " must be at least 1, got " + value);
+    }
+  }
+}
