@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentCollector;
 import org.dreamer4j.envs.VectorEnvironment;
@@ -33,11 +34,12 @@ public final class TrainOwnEnvironment {
   static Progress train(Path folder, DreamerAgent agent) throws IOException {
     EpisodeStore episodes = EpisodeStore.open(folder.resolve("train_episodes"));
     EpisodeStore tests = EpisodeStore.open(folder.resolve("test_episodes"));
-    int rows = agent.config().data().batchLength();
-    Sampling sampling = Sampling.of(agent.config().data().batchSize(), rows, 0);
+    long seed = episodes.episodes();
+    DataConfig data = agent.config().data();
+    Sampling sampling = Sampling.of(data.batchSize(), data.batchLength(), seed);
     SequenceSampler sampler = new SequenceSampler(episodes, agent.spec(), sampling);
-    try (VectorEnvironment lamps = new VectorEnvironment(List.of(() -> new Dimmer(1)));
-        VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(2)));
+    try (VectorEnvironment lamps = new VectorEnvironment(List.of(() -> new Dimmer(seed)));
+        VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(~seed)));
         PrefetchingSource batches = new PrefetchingSource(sampler, 2)) {
       Trainer.Surroundings around =
           new Trainer.Surroundings(
