@@ -1,0 +1,62 @@
+package org.dreamer4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dreamer4j.core.config.DataConfig;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.EnvironmentCollector;
+import org.dreamer4j.envs.VectorEnvironment;
+import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.dreamer4j.models.train.Progress;
+import org.dreamer4j.models.train.Trainer;
+import org.dreamer4j.models.train.TrainingListener;
+import org.dreamer4j.replay.EpisodeStore;
+import org.dreamer4j.replay.PrefetchingSource;
+import org.dreamer4j.replay.Sampling;
+import org.dreamer4j.replay.SequenceSampler;
+
+/** Trains an agent on an environment of one's own; the same folder again goes on. */
+public final class TrainOwnEnvironment {
+  private TrainOwnEnvironment() {}
+
+  /** Trains on {@link Dimmer} in the folder given. */
+  public static void main(String[] args) throws IOException {
+    DreamerConfig config =
+        DreamerConfig.resolve(Map.of("defaults", List.of("laptop"), "max_env_steps", 5000));
+    try (DreamerAgent agent = DreamerAgent.create(config, Dimmer.SPEC)) {
+      System.out.println(train(Path.of(args[0]), agent));
+    }
+  }
+
+  static Progress train(Path folder, DreamerAgent agent) throws IOException {
+    EpisodeStore episodes = EpisodeStore.open(folder.resolve("train_episodes"));
+    EpisodeStore tests = EpisodeStore.open(folder.resolve("test_episodes"));
+    long seed = episodes.episodes();
+    DataConfig data = agent.config().data();
+    Sampling sampling = Sampling.of(data.batchSize(), data.batchLength(), seed);
+    SequenceSampler sampler = new SequenceSampler(episodes, agent.spec(), sampling);
+    try (VectorEnvironment lamps = new VectorEnvironment(List.of(() -> new Dimmer(seed)));
+        VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(~seed)));
+        PrefetchingSource batches = new PrefetchingSource(sampler, 2)) {
+      Trainer.Surroundings around =
+          new Trainer.Surroundings(
+              batches,
+              new EnvironmentCollector(lamps, episodes::append),
+              new EnvironmentCollector(testLamps, tests::append),
+              TrainOwnEnvironment::print,
+              TrainingListener.NONE);
+      Trainer.Replayed before = new Trainer.Replayed(episodes.episodes(), episodes.agentSteps());
+      CheckpointDirectory checkpoints = new CheckpointDirectory(folder);
+      return new Trainer(agent, checkpoints, around, before, lamps.actionRepeat()).run();
+    }
+  }
+
+  private static void print(long envSteps, Map<String, Double> figures) {
+    if (figures.containsKey("test/return")) {
+      System.out.println(envSteps + " env steps: test return " + figures.get("test/return"));
+    }
+  }
+}
