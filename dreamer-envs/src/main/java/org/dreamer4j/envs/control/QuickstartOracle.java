@@ -5,12 +5,11 @@ import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
 
 /**
- * Solves {@link ControlTasks#QUICKSTART} from its observation vectors: full force towards the
- * marker, easing off on arrival. Its return is what a learned policy is measured against.
+ * Solves {@link ControlTasks#QUICKSTART} from its observation vectors: the force that holds
+ * the shuttle at the marker, and more of it while on the way. Its return is what a learned policy is measured against.
  */
 public final class QuickstartOracle implements Policy<RandomPolicy.None> {
-  private static final float POSITION_GAIN = 6;
-  private static final float VELOCITY_GAIN = 0.1f;
+  private static final double POSITION_GAIN = 3;
 
   /** Remembers nothing, so one instance serves any number of environments. */
   public QuickstartOracle() {}
@@ -23,7 +22,7 @@ public final class QuickstartOracle implements Policy<RandomPolicy.None> {
   @Override
   public Decision<RandomPolicy.None> act(RandomPolicy.None state, Observation observation) {
     double gap = observation.get("to_target").get(0);
-    double velocity = observation.get("velocity").get(0);
-    return TrivialPolicies.decide(POSITION_GAIN * gap - VELOCITY_GAIN * velocity);
+    double marker = observation.get("position").get(0) + gap;
+    return TrivialPolicies.decide(marker + POSITION_GAIN * gap);
   }
 }

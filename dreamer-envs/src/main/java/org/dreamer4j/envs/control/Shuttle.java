@@ -18,9 +18,11 @@ import org.dreamer4j.envs.render.Shape;
 
 /**
  * The quick-start task, no part of any suite: drive a shuttle along a rail to a marker, seen from
- * above. Strong viscous friction makes the force act almost like a velocity (at most 4 m/s, reached
- * within .04 s), so that the rail is crossed within a dozen agent steps. Marker and start are drawn
- * anew for each episode, far apart. The reward is mostly earned near the marker; the rest falls off
+ * above. A spring pulls the shuttle to the middle and full force holds it at the end of the rail, so
+ * that every force has its place: there is no wall to push against, where actions would change
+ * nothing and an actor in the wrong corner would learn nothing. Strong friction keeps it from
+ * swinging; the rail is crossed within a dozen agent steps. Marker and start are drawn anew for each
+ * episode, far apart. The reward is mostly earned near the marker; the rest falls off
  * so slowly that every place of the rail has a slope.
  */
 final class Shuttle implements ControlTask {
@@ -29,6 +31,8 @@ final class Shuttle implements ControlTask {
   private static final String TARGET = "target";
   private static final int CONTROL_STEPS = 100;
   private static final double RAIL = 1;
+  private static final double STIFFNESS = 200;
+  private static final double DAMPING = 30;
   private static final double REACH = 0.9;
   private static final double LEAST_GAP = 0.6;
   private static final double NEAR_WEIGHT = 0.85;
@@ -40,8 +44,11 @@ final class Shuttle implements ControlTask {
   static PlanarModel model() {
     return new PlanarModel(
         List.of(new Body(Body.WORLD, 0, 0, Inertia.box(1, 0.14, 0.25))),
-        List.of(Joint.of(0, Joint.Type.SLIDE_X, 25).withLimit(JointLimit.between(-RAIL, RAIL))),
-        List.of(Motor.of(0, 100)),
+        List.of(
+            Joint.of(0, Joint.Type.SLIDE_X, DAMPING)
+                .withSpring(STIFFNESS, 0)
+                .withLimit(JointLimit.between(-RAIL, RAIL))),
+        List.of(Motor.of(0, STIFFNESS * RAIL)),
         0,
         0.02,
         Integrator.EULER);

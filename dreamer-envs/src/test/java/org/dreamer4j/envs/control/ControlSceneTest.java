@@ -25,8 +25,9 @@ class ControlSceneTest {
       int red = pixels[3 * i] & 0xff;
       int blue = pixels[3 * i + 2] & 0xff;
       if (red > blue + 20) {
+        int row = i / SIZE;
         columns += i % SIZE;
-        rows += i / SIZE;
+        rows += row;
         count++;
       }
     }
