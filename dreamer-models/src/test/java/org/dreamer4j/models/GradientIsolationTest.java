@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.Output;
 import org.tensorflow.types.TFloat32;
 
@@ -68,6 +69,37 @@ class GradientIsolationTest {
             "graph/head_image",
             "graph/head_reward"),
         reached(dreamer.graph.train().model().loss()));
+  }
+
+  @Test
+  void aDiagnosticLossReachesItsHeadAlone() {
+    dreamer
+        .graph
+        .train()
+        .model()
+        .diagnostics()
+        .forEach((head, loss) -> assertEquals(Set.of("graph/head_" + head), reached(loss)));
+  }
+
+  @Test
+  void noVariableChangesBeforeAllGradientsAreTaken() {
+    Set<Operation> gradients = new HashSet<>();
+    dreamer
+        .graph
+        .train()
+        .gradients()
+        .values()
+        .forEach(g -> g.clipped().forEach(part -> gradients.add(part.op())));
+    assertEquals(dreamer.trainable().size(), gradients.size());
+    int updates = 0;
+    for (var it = dreamer.run.graph().operations(); it.hasNext(); ) {
+      GraphOperation operation = (GraphOperation) it.next();
+      if (operation.type().equals("ResourceApplyAdam")) {
+        assertTrue(operation.controlInputs().containsAll(gradients), operation.name());
+        updates++;
+      }
+    }
+    assertEquals(gradients.size(), updates);
   }
 
   @Test
