@@ -38,6 +38,7 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
     out.println(
         "  see it act:   "
             + command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
+    out.println("  see it dream: " + command("dream", "--logdir", logdir));
     out.println(
         "  draw curves:  "
             + command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
