@@ -36,7 +36,7 @@ public final class ActWithTrainedAgent {
         new EnvironmentOptions(seed, config.task().actionRepeat(), 0, config.task().maxLength());
     try (Environment environment = Registry.load().make(config.task().task(), options);
         DreamerAgent agent = DreamerAgent.create(config, environment.spec())) {
-      new CheckpointDirectory(run.path()).restore(agent).orElseThrow();
+      agent.restore(new CheckpointDirectory(run.path()).latest().orElseThrow());
       return new Driver(environment).runEpisode(agent.testPolicy()).episodeReturn();
     }
   }
@@ -50,7 +50,7 @@ public final class ActWithTrainedAgent {
             Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(actionSize, -1, 1));
     List<float[]> actions = new ArrayList<>();
     try (DreamerAgent agent = DreamerAgent.create(run.stored().orElseThrow(), spec)) {
-      new CheckpointDirectory(run.path()).restore(agent).orElseThrow();
+      agent.restore(new CheckpointDirectory(run.path()).latest().orElseThrow());
       Policy<AgentState> policy = agent.testPolicy();
       AgentState memory = policy.initialState();
       for (byte[] pixels : images) {
