@@ -2,6 +2,7 @@ package org.dreamer4j.models;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
@@ -22,7 +23,7 @@ final class BatchFeed implements AutoCloseable {
     this.inputs = inputs;
     this.config = config;
     long rows = (long) config.batchSize() * config.batchLength();
-    long pixels = rows * spec.observation().get(Observation.IMAGE).size();
+    long pixels = rows * Objects.requireNonNull(spec.observation().get(Observation.IMAGE)).size();
     image = TUint8.tensorOf(inputs.image().shape());
     if (image.size() != pixels) {
       throw new IllegalArgumentException(

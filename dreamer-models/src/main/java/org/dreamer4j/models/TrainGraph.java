@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.OptimizerConfig;
@@ -121,7 +122,9 @@ record TrainGraph(
       gradients.values().forEach(g -> taken.addAll(g.clipped()));
       List<Op> updates = new ArrayList<>();
       updates.add(count);
-      adams.forEach((name, adam) -> updates.add(adam.apply(gradients.get(name), taken)));
+      gradients.forEach(
+          (name, found) ->
+              updates.add(Objects.requireNonNull(adams.get(name)).apply(found, taken)));
       return net.tf().withControlDependencies(updates).noOp();
     }
   }

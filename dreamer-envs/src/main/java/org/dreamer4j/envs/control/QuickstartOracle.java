@@ -5,8 +5,9 @@ import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
 
 /**
- * Solves {@link ControlTasks#QUICKSTART} from its observation vectors: the force that holds
- * the shuttle at the marker, and more of it while on the way. Its return is what a learned policy is measured against.
+ * Solves {@link ControlTasks#QUICKSTART} from its observation vectors: the force that holds the
+ * shuttle at the marker, and more of it while on the way. Its return is what a learned policy is
+ * measured against.
  */
 public final class QuickstartOracle implements Policy<RandomPolicy.None> {
   private static final double POSITION_GAIN = 3;

@@ -18,12 +18,12 @@ import org.dreamer4j.envs.render.Shape;
 
 /**
  * The quick-start task, no part of any suite: drive a shuttle along a rail to a marker, seen from
- * above. A spring pulls the shuttle to the middle and full force holds it at the end of the rail, so
- * that every force has its place: there is no wall to push against, where actions would change
+ * above. A spring pulls the shuttle to the middle and full force holds it at the end of the rail,
+ * so that every force has its place: there is no wall to push against, where actions would change
  * nothing and an actor in the wrong corner would learn nothing. Strong friction keeps it from
- * swinging; the rail is crossed within a dozen agent steps. Marker and start are drawn anew for each
- * episode, far apart. The reward is mostly earned near the marker; the rest falls off
- * so slowly that every place of the rail has a slope.
+ * swinging; the rail is crossed within a dozen agent steps. Marker and start are drawn anew for
+ * each episode, far apart. The reward is mostly earned near the marker; the rest falls off so
+ * slowly that every place of the rail has a slope.
  */
 final class Shuttle implements ControlTask {
   private static final String SLIDER = "slider";
