@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -47,7 +48,9 @@ class DreamCommandTest {
     assertFalse(text.contains("NaN"), text);
     Path run = folder.resolve("logdir/00001");
     assertTrue(text.contains("wrote " + run.resolve("dream.gif")), text);
-    assertEquals("GIF89a", new String(Files.readAllBytes(run.resolve("dream.gif")), 0, 6));
+    assertEquals(
+        "GIF89a",
+        Files.readString(run.resolve("dream.gif"), StandardCharsets.ISO_8859_1).substring(0, 6));
     assertTrue(ImageIO.read(run.resolve("dream.png").toFile()).getWidth() > 600);
   }
 

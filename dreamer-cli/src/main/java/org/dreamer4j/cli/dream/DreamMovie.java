@@ -63,8 +63,8 @@ public final class DreamMovie {
     String count = seen ? "seen " + (row + 1) + " of " + context : "+" + (row - context + 1);
     graphics.drawString(count, LABELS, HEADER - 3);
     graphics.setColor(Color.BLACK);
+    int top = HEADER;
     for (Strand strand : Strand.values()) {
-      int top = HEADER + strand.ordinal() * CELL;
       graphics.drawString(label(strand), 1, top + CELL / 2 + 2);
       for (int i = 0; i < films.size(); i++) {
         int left = LABELS + i * CELL;
@@ -75,6 +75,7 @@ public final class DreamMovie {
         }
         copy(films.get(i), strand, row, image, left + FRAME, top + FRAME);
       }
+      top += CELL;
     }
     graphics.dispose();
     return image;

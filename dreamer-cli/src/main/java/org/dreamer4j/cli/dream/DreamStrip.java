@@ -77,8 +77,8 @@ public final class DreamStrip {
   }
 
   private static void film(Graphics2D graphics, Film film, int[] columns, int top) {
+    int y = top;
     for (Strand strand : Strand.values()) {
-      int y = top + strand.ordinal() * CELL;
       graphics.setColor(Color.BLACK);
       String label = DreamMovie.label(strand);
       int room = LABELS - 2 * GAP - graphics.getFontMetrics().stringWidth(label);
@@ -94,6 +94,7 @@ public final class DreamStrip {
           }
         }
       }
+      y += CELL;
     }
   }
 

@@ -55,8 +55,8 @@ final class HorizonTable {
   private static double squares(byte[] a, int rowA, byte[] b, int rowB, int size) {
     long sum = 0;
     for (int i = 0; i < size; i++) {
-      long difference = (a[rowA * size + i] & 0xff) - (b[rowB * size + i] & 0xff);
-      sum += difference * difference;
+      int difference = (a[rowA * size + i] & 0xff) - (b[rowB * size + i] & 0xff);
+      sum += (long) difference * difference;
     }
     return sum;
   }

@@ -20,7 +20,7 @@ class HorizonTableTest {
     byte[] open = new byte[truth.length];
     Arrays.fill(open, (byte) 25);
     byte[] closed = truth.clone();
-    closed[6 * Episodes.IMAGE] += 12;
+    closed[6 * Episodes.IMAGE] = (byte) (60 + 12);
     table.add(truth, prediction(open, closed, 7), rewards);
     List<DreamReport.Step> steps = table.figures().steps();
     assertEquals(List.of(1, 5), steps.stream().map(DreamReport.Step::step).toList());
