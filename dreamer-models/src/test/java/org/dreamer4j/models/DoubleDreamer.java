@@ -64,7 +64,7 @@ final class DoubleDreamer implements AutoCloseable {
   List<Operand<TFloat32>> stopped(long... shape) {
     List<Operand<TFloat32>> out = new ArrayList<>();
     for (var it = run.graph().operations(); it.hasNext(); ) {
-      GraphOperation operation = (GraphOperation) it.next();
+      GraphOperation operation = it.next();
       if (operation.type().equals("StopGradient")
           && operation.output(0).shape().equals(Shape.of(shape))) {
         out.add(operation.output(0).expect(GraphRun.DOUBLE));

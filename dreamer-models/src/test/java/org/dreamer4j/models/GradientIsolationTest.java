@@ -93,7 +93,7 @@ class GradientIsolationTest {
     assertEquals(dreamer.trainable().size(), gradients.size());
     int updates = 0;
     for (var it = dreamer.run.graph().operations(); it.hasNext(); ) {
-      GraphOperation operation = (GraphOperation) it.next();
+      GraphOperation operation = it.next();
       if (operation.type().equals("ResourceApplyAdam")) {
         assertTrue(operation.controlInputs().containsAll(gradients), operation.name());
         updates++;

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -58,7 +57,7 @@ class ConvolutionsTest {
     TreeSet<String> types = new TreeSet<>();
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
       layer.build(run, layer.input(run, 1), Convolutions.REWRITTEN);
-      run.graph().operations().forEachRemaining(o -> types.add(((GraphOperation) o).type()));
+      run.graph().operations().forEachRemaining(o -> types.add(o.type()));
     }
     types.retainAll(List.of("MatMul", "Conv2D", "Conv2DBackpropInput", "DepthToSpace"));
     types.removeIf(type -> type.equals("Conv2D") && types.contains("DepthToSpace"));
