@@ -173,7 +173,7 @@ class DreamerAgentTest {
     long before = agent.globalStep();
     for (int i = 1; i <= 3; i++) {
       agent.train(Tiny.batch(agent.config(), i));
-      assertEquals(before + 2 * i, agent.globalStep());
+      assertEquals(before + 2L * i, agent.globalStep());
       assertEquals(before / 2 + i, agent.updates());
     }
   }

@@ -46,6 +46,7 @@ class GradientTest {
             "clip_rewards", "tanh",
             "free_nats", 0.05));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
     private final Map<String, Object> overrides;
 
     Variant(Map<String, Object> overrides) {
@@ -131,19 +132,19 @@ class GradientTest {
       List<double[]> direction,
       double size) {
     double length = norm(direction);
-    double expected = 0;
+    double analytic = 0;
     for (int i = 0; i < gradient.size(); i++) {
       for (int k = 0; k < gradient.get(i).length; k++) {
-        expected += gradient.get(i)[k] * direction.get(i)[k] / length;
+        analytic += gradient.get(i)[k] * direction.get(i)[k] / length;
       }
     }
     double above = lossAt(loss, variables, direction, STEP / length);
     double below = lossAt(loss, variables, direction, -STEP / length);
-    double actual = (above - below) / (2 * STEP);
+    double numeric = (above - below) / (2 * STEP);
     lossAt(loss, variables, direction, 0);
     assertEquals(
-        actual,
-        expected,
+        numeric,
+        analytic,
         TOLERANCE * size,
         () -> optimizer + " gradient of " + variables.get(0).name() + ", size " + size);
   }
