@@ -205,7 +205,7 @@ class PolicyGraphTest {
       sample = normal(random, rows * S);
       belief = normal(random, rows * D);
       action = Arrays.stream(normal(random, rows * A)).map(Math::tanh).toArray();
-      noise.put("image", random.doubles(rows * PIXELS, 0, 1.0 / 256).toArray());
+      noise.put("image", random.doubles((long) rows * PIXELS, 0, 1.0 / 256).toArray());
       noise.put("prior", normal(random, rows * S));
       noise.put("posterior", normal(random, rows * S));
       noise.put("action", normal(random, rows * A));
