@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Batch;
@@ -74,7 +75,7 @@ class CheckpointDirectoryTest {
       saved.add(0, save(checkpoints, STATE));
     }
     assertEquals(saved.subList(0, CheckpointDirectory.KEPT), checkpoints.newestFirst());
-    TreeSet<String> expected = new TreeSet<>(List.of("checkpoint"));
+    Set<String> expected = new TreeSet<>(List.of("checkpoint"));
     for (Path prefix : saved.subList(0, CheckpointDirectory.KEPT)) {
       expected.add(prefix.getFileName() + ".index");
       expected.add(prefix.getFileName() + ".data-00000-of-00001");
@@ -236,7 +237,7 @@ class CheckpointDirectoryTest {
     }
   }
 
-  private TreeSet<String> files() throws IOException {
+  private Set<String> files() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
     }
