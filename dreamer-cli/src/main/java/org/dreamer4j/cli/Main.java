@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DreamCommand.class,
       TasksCommand.class,
       PlotCommand.class,
+      BaselinesCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.envs.control.ControlTasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +141,16 @@ class MainTest {
       found |= task.get("name").asText().equals("dummy") && task.get("available").asBoolean();
     }
     assertTrue(found);
+  }
+
+  @Test
+  void baselinesAreMeasuredForEveryEmbeddedTask() {
+    assertEquals(0, run("baselines", "--episodes", "1"));
+    for (String task : ControlTasks.names()) {
+      assertTrue(out.toString().contains("\n| " + task + " | "), out.toString());
+    }
+    assertRefused(
+        "dreamer baselines: --episodes must be at least 1, got 0", "baselines", "--episodes", "0");
   }
 
   @Test

@@ -71,17 +71,6 @@ public final class Baselines {
     return text.toString();
   }
 
-  /**
-   * Prints the table.
-   *
-   * @param args number of episodes (100 if absent) and seed (0 if absent)
-   */
-  public static void main(String[] args) {
-    int episodes = args.length > 0 ? Integer.parseInt(args[0]) : 100;
-    long seed = args.length > 1 ? Long.parseLong(args[1]) : 0;
-    System.out.print(table(episodes, seed));
-  }
-
   private static String cell(String task, String policy, int episodes, long seed) {
     Result result = measure(task, policy, episodes, seed);
     return String.format(Locale.ROOT, " | %.1f ± %.1f", result.mean(), result.std());

@@ -1,0 +1,40 @@
+package org.dreamer4j.cli;
+
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.envs.control.Baselines;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code dreamer baselines}: what policies earn that have learned nothing. */
+@Command(
+    name = "baselines",
+    description = "Measures trivial policies on the embedded tasks, as a Markdown table.",
+    mixinStandardHelpOptions = true)
+final class BaselinesCommand implements Runnable {
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Episodes for each policy and task (default ${DEFAULT-VALUE}).")
+  private int episodes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Of initial states and random actions (default ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    if (episodes < 1) {
+      throw new UsageException("--episodes must be at least 1, got " + episodes);
+    }
+    spec.commandLine().getOut().print(Baselines.table(episodes, seed));
+    spec.commandLine().getOut().flush();
+  }
+}
