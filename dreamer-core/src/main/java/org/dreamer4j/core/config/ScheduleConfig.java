@@ -2,6 +2,8 @@ package org.dreamer4j.core.config;
 
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
+import java.util.List;
+
 /**
  * When training collects, tests, saves and ends. What the reference calls a step here is a replayed
  * sequence: every update adds the batch size to the count.
@@ -32,6 +34,12 @@ public record ScheduleConfig(
     @Setting(value = "5000", unit = "sequences", about = "Training between two collections.")
         long collectEvery,
     @Setting(value = "1", about = "Environments that are stepped together.") int numEnvs,
+    @Setting(value = "[{}]", about = "Collections of a training phase, each with own settings.")
+        List<CollectConfig> trainCollects,
+    @Setting(value = "[{}]", about = "Collections of a test phase, each with own settings.")
+        List<CollectConfig> testCollects,
+    @Setting(value = "true", about = "Whether rewards of random episodes are learned from.")
+        boolean seedEpisodeRewards,
     @Setting(
             value = "1",
             unit = "episodes",
@@ -41,12 +49,20 @@ public record ScheduleConfig(
     @Setting(
             value = "0",
             unit = "sequences",
+            about = "Training between two summaries; 0: train_steps.")
+        long trainLogEvery,
+    @Setting(
+            value = "0",
+            unit = "sequences",
             about = "Test steps between two checkpoints; 0 is ten test phases.")
         long checkpointEvery,
     @Setting(value = "300", unit = "s", about = "Most time between two checkpoints.", origin = OURS)
         int checkpointEverySeconds) {
 
   public ScheduleConfig {
+    trainCollects = List.copyOf(trainCollects);
+    testCollects = List.copyOf(testCollects);
+    Checks.notNegative("train_log_every", trainLogEvery);
     Checks.positive("train_steps", trainSteps);
     Checks.notNegative("test_steps", testSteps);
     Checks.positive("max_steps", maxSteps);

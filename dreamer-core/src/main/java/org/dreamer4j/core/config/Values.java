@@ -5,8 +5,14 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what YAML gives into the type of a configuration component. */
@@ -17,16 +23,43 @@ final class Values {
     return convert(key, value, target.getGenericType());
   }
 
+  /** Whether a value stands for no value. */
+  static boolean isNone(@Nullable Object value) {
+    return value == null || String.valueOf(value).trim().equalsIgnoreCase(Settings.NONE);
+  }
+
   private static Object convert(String key, @Nullable Object value, Type type) {
-    if (type instanceof ParameterizedType list) {
-      return list(key, value, list.getActualTypeArguments()[0]);
+    if (type instanceof ParameterizedType parameterized) {
+      return container(key, value, parameterized);
     }
     Class<?> raw = (Class<?>) type;
     if (raw.isEnum()) {
       return constant(key, value, raw);
     }
+    if (raw == OptionalInt.class) {
+      return isNone(value)
+          ? OptionalInt.empty()
+          : OptionalInt.of((int) convert(key, value, int.class));
+    }
+    if (raw == OptionalLong.class) {
+      return isNone(value)
+          ? OptionalLong.empty()
+          : OptionalLong.of((long) convert(key, value, long.class));
+    }
+    if (raw == OptionalDouble.class) {
+      return isNone(value)
+          ? OptionalDouble.empty()
+          : OptionalDouble.of((double) convert(key, value, double.class));
+    }
+    return single(key, value, raw);
+  }
+
+  private static Object single(String key, @Nullable Object value, Class<?> raw) {
     if (value == null) {
       throw wrong(key, "null", raw);
+    }
+    if (raw.isRecord()) {
+      return Settings.nested(key, raw, mapping(key, value));
     }
     String text = String.valueOf(value).trim();
     if (raw == String.class) {
@@ -36,6 +69,22 @@ final class Values {
       return bool(key, text);
     }
     return number(key, text, raw);
+  }
+
+  private static Object container(String key, @Nullable Object value, ParameterizedType type) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == Optional.class) {
+      return isNone(value) ? Optional.empty() : Optional.of(convert(key, value, arguments[0]));
+    }
+    if (type.getRawType() == Map.class) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      mapping(key, value)
+          .forEach(
+              (name, member) ->
+                  out.put(name, convert(name + key.substring(1), member, unboxed(arguments[1]))));
+      return out;
+    }
+    return list(key, value, arguments[0]);
   }
 
   private static Object number(String key, String text, Class<?> raw) {
@@ -59,7 +108,7 @@ final class Values {
   }
 
   private static Object constant(String key, @Nullable Object value, Class<?> type) {
-    String text = value == null || value.equals(false) ? "none" : String.valueOf(value);
+    String text = value == null || value.equals(false) ? Settings.NONE : String.valueOf(value);
     for (Object constant : type.getEnumConstants()) {
       if (((Enum<?>) constant).name().equalsIgnoreCase(text.trim())) {
         return constant;
@@ -76,8 +125,26 @@ final class Values {
     } else if (value instanceof String text && text.startsWith("[") && text.endsWith("]")) {
       items = split(text);
     }
-    Type unboxed = element == Integer.class ? int.class : element;
-    return items.stream().map(item -> convert(key, item, unboxed)).toList();
+    return items.stream().map(item -> convert(key, item, unboxed(element))).toList();
+  }
+
+  private static Map<String, ?> mapping(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      map.forEach((name, member) -> out.put(String.valueOf(name), member));
+      return out;
+    }
+    if ("{}".equals(value)) {
+      return Map.of();
+    }
+    throw new IllegalArgumentException(key + " needs {key: value, ...}, got '" + value + "'");
+  }
+
+  private static Type unboxed(Type type) {
+    if (type == Integer.class) {
+      return int.class;
+    }
+    return type == Double.class ? double.class : type;
   }
 
   private static List<String> split(String list) {
