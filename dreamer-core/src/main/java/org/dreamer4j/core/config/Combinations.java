@@ -81,8 +81,8 @@ final class Combinations {
         skip < length,
         "imagination_skip_last " + skip + " leaves nothing of a batch length of " + length);
     require(
-        config.loss().overshootingScale() == 0 || config.loss().overshootingDistance() > 0,
-        "overshooting_scale needs an overshooting_distance above 0");
+        config.loss().overshootingScale() == 0 || config.loss().overshootingDistance() > 1,
+        "overshooting_scale needs an overshooting_distance of at least 2");
   }
 
   private void heads() {
