@@ -3,7 +3,6 @@ package org.dreamer4j.models;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.dreamer4j.core.config.BehaviorConfig;
 import org.dreamer4j.core.config.BehaviorConfig.BootstrapState;
 import org.dreamer4j.models.dist.Bernoulli;
@@ -35,7 +34,7 @@ record Returns(
     private final BehaviorConfig config;
     private final Networks networks;
     private final Noise noise;
-    private final Map<Imagination, Predictions> predictions = new IdentityHashMap<>();
+    private final IdentityHashMap<Imagination, Predictions> predictions = new IdentityHashMap<>();
 
     Factory(Net net, BehaviorConfig config, Networks networks, Noise noise) {
       this.net = net;
@@ -156,7 +155,7 @@ record Returns(
       private final Operand<TFloat32> rows;
       private final long horizon;
       private final long starts;
-      private final Map<DenseHead, Operand<TFloat32>> outputs = new IdentityHashMap<>();
+      private final IdentityHashMap<DenseHead, Operand<TFloat32>> outputs = new IdentityHashMap<>();
 
       Predictions(Imagination imagination) {
         states = imagination.states();
