@@ -72,7 +72,8 @@ final class ContrastiveHead {
     return tf.math.sub(net.sumLast(prediction.logProb(net, feature)), logSum);
   }
 
-  private Normal prediction(Operand<TFloat32> embed) {
+  /** What an embedding says of the feature: [N, E] to a normal over [N, F]. */
+  Normal prediction(Operand<TFloat32> embed) {
     var tf = net.tf();
     Operand<TFloat32> x = hidden.apply(embed);
     Operand<TFloat32> center = mean.apply(x);

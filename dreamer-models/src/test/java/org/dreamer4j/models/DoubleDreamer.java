@@ -112,8 +112,11 @@ final class DoubleDreamer implements AutoCloseable {
   }
 
   private void feedNoise() {
-    for (String name : List.of("image", "prior", "posterior", "action", "imagined")) {
+    for (String name : graph.noise().names()) {
       Operand<TFloat32> draw = graph.noise().get(name);
+      if (draw.shape().hasUnknownDimension()) {
+        continue; // Acting, whose number of environments is not fixed.
+      }
       int count = Math.toIntExact(draw.shape().size());
       double[] values =
           name.equals("image") ? random.doubles(count, 0, 1.0 / 256).toArray() : normal(count);
