@@ -48,7 +48,7 @@ public final class TrainOwnEnvironment {
               new EnvironmentCollector(testLamps, tests::append),
               TrainOwnEnvironment::print,
               TrainingListener.NONE);
-      Trainer.Replayed before = new Trainer.Replayed(episodes.episodes(), episodes.agentSteps());
+      Trainer.Replayed before = new Trainer.Replayed(episodes.collectedSteps());
       CheckpointDirectory checkpoints = new CheckpointDirectory(folder);
       return new Trainer(agent, checkpoints, around, before, lamps.actionRepeat()).run();
     }

@@ -49,7 +49,8 @@ public final class TrainingSession implements AutoCloseable {
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
       EpisodeStore testEpisodes = EpisodeStore.open(run.testEpisodes());
-      Seeds seeds = new Seeds(config, trainEpisodes.episodes());
+      Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
+      Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       Registry registry = Registry.load();
       VectorEnvironment train =
           keep(environments(registry, config, seeds, config.schedule().numEnvs()));
@@ -68,11 +69,7 @@ public final class TrainingSession implements AutoCloseable {
               listener);
       trainer =
           new Trainer(
-              agent,
-              new CheckpointDirectory(run.path()),
-              around,
-              new Trainer.Replayed(trainEpisodes.episodes(), trainEpisodes.agentSteps()),
-              train.actionRepeat());
+              agent, new CheckpointDirectory(run.path()), around, replayed, train.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
       close();
       throw e;

@@ -25,7 +25,7 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
  * training/utility.py}.
  *
  * <p>Resumes from the newest checkpoint. Episodes that were collected after it count as collected,
- * so nothing is collected twice.
+ * so nothing is collected twice; a collection that a kill cut short is completed.
  */
 public final class Trainer {
   /**
@@ -45,18 +45,23 @@ public final class Trainer {
       TrainingListener listener) {}
 
   /**
-   * What training episodes exist already.
+   * What was collected for training already.
    *
-   * @param episodes number of them
-   * @param agentSteps actions in them
+   * @param agentSteps actions in every episode, the newest last; of those that turned out broken
+   *     too, for they were collected
    */
-  public record Replayed(long episodes, long agentSteps) {}
+  public record Replayed(List<Integer> agentSteps) {
+    public Replayed {
+      agentSteps = List.copyOf(agentSteps);
+    }
+  }
 
   private final DreamerConfig config;
   private final DreamerAgent agent;
   private final CheckpointDirectory checkpoints;
   private final Surroundings around;
   private final Schedule schedule;
+  private final Replayed replayed;
   private final int actionRepeat;
   private final Averages averages = new Averages();
 
@@ -64,7 +69,7 @@ public final class Trainer {
   private long episodes;
   private long agentSteps;
   private long updates;
-  private long collections;
+  private Collected collected = Collected.NONE;
   private long savedAt;
   private long loggedAt;
   private long loggedUpdates;
@@ -73,7 +78,7 @@ public final class Trainer {
    * Training of an agent.
    *
    * @param checkpoints where to resume from and save to
-   * @param replayed training episodes on disk
+   * @param replayed training episodes so far
    * @param actionRepeat simulator frames per action
    */
   public Trainer(
@@ -88,8 +93,9 @@ public final class Trainer {
     this.around = around;
     this.schedule = new Schedule(config);
     this.actionRepeat = actionRepeat;
-    this.episodes = replayed.episodes();
-    this.agentSteps = replayed.agentSteps();
+    this.replayed = replayed;
+    this.episodes = replayed.agentSteps().size();
+    this.agentSteps = replayed.agentSteps().stream().mapToLong(steps -> steps).sum();
   }
 
   /**
@@ -124,11 +130,8 @@ public final class Trainer {
   private void resume() throws IOException {
     Optional<TrainingState> saved = checkpoints.restore(agent);
     updates = agent.updates();
-    if (saved.isPresent()) {
-      long newer = Math.max(0, episodes - saved.get().episodes());
-      int each = config.schedule().episodesPerCollection();
-      collections = saved.get().collections() + (newer + each - 1) / each;
-    }
+    saved.ifPresent(
+        state -> collected = Collected.since(state, replayed.agentSteps(), config.schedule()));
   }
 
   private void seed() throws IOException {
@@ -144,10 +147,10 @@ public final class Trainer {
 
   private void collect() throws IOException {
     ScheduleConfig s = config.schedule();
-    while (!stopping && collections < schedule.collections(updates)) {
-      int steps = s.collectSteps();
-      keep(around.train().collect(agent.trainPolicy(), s.episodesPerCollection(), steps), false);
-      collections++;
+    while (!stopping && collected.collections() < schedule.collections(updates)) {
+      int fewest = collected.missingEpisodes(s);
+      keep(around.train().collect(agent.trainPolicy(), fewest, collected.missingSteps(s)), false);
+      collected = collected.completed();
     }
   }
 
@@ -189,7 +192,9 @@ public final class Trainer {
   }
 
   private void save() throws IOException {
-    Path prefix = checkpoints.save(agent, new TrainingState(collections, episodes));
+    TrainingState state =
+        new TrainingState(collected.collections(), episodes - collected.begunEpisodes());
+    Path prefix = checkpoints.save(agent, state);
     savedAt = System.nanoTime();
     around.listener().onCheckpoint(progress(), prefix);
   }
