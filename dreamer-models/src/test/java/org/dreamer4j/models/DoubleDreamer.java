@@ -90,18 +90,25 @@ final class DoubleDreamer implements AutoCloseable {
         .vectors()
         .forEach(
             (key, placeholder) -> {
-              double[] values = normal(Math.toIntExact(placeholder.shape().size()));
+              int count = Math.toIntExact(placeholder.shape().size());
+              double[] values = isDerived(key) ? new double[count] : normal(count);
               for (int i = 0; i < values.length; i++) {
                 values[i] =
                     switch (key) {
                       case Episode.ACTION -> Math.tanh(values[i]);
                       case Episode.PCONT -> values[i] > -1 ? 1 : 0;
+                      case Episode.REWARD_MASK -> i % 3 == 0 ? 0 : 1;
+                      case Episode.RETURN -> 0.1 * i;
                       default -> values[i];
                     };
               }
               vectors.put(key, values);
               run.feed(placeholder, values, placeholder.shape().asArray());
             });
+  }
+
+  private static boolean isDerived(String key) {
+    return key.equals(Episode.RETURN) || key.equals(Episode.REWARD_MASK);
   }
 
   private void feedNoise() {

@@ -71,7 +71,7 @@ class GradientTest {
     open(variant);
     ModelLoss model = dreamer.graph.train().model();
     double smallest = Arrays.stream(dreamer.run.run(model.divergence())).min().orElseThrow();
-    assertTrue(smallest > dreamer.config.model().freeNats(), "divergence of only " + smallest);
+    assertTrue(smallest > dreamer.config.loss().freeNats(), "divergence of only " + smallest);
     check("model", model.loss(), List.of());
   }
 
@@ -95,7 +95,7 @@ class GradientTest {
     assertEquals(2 * (DoubleDreamer.HORIZON - 1), weights.size());
     List<Operand<TFloat32>> held = new ArrayList<>(features);
     held.addAll(weights);
-    check("action", dreamer.graph.train().behavior().actorLoss(), held);
+    check("action", dreamer.graph.train().behavior().actorLoss().orElseThrow(), held);
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class GradientTest {
     open(variant);
     List<Operand<TFloat32>> targets = dreamer.stopped(DoubleDreamer.HORIZON - 1, starts);
     assertEquals(1, targets.size());
-    check("value", dreamer.graph.train().behavior().valueLoss(), targets);
+    check("value", dreamer.graph.train().behavior().valueLoss().orElseThrow(), targets);
   }
 
   private void check(String optimizer, Operand<TFloat32> loss, List<Operand<TFloat32>> held) {

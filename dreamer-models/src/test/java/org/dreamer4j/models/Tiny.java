@@ -58,6 +58,7 @@ public final class Tiny {
               }
             });
     Arrays.fill(batch.vector(Episode.PCONT), 1);
+    Arrays.fill(batch.vector(Episode.REWARD_MASK), 1);
     return batch;
   }
 

@@ -62,4 +62,9 @@ public record TaskConfig(
     Checks.positive("render_size", renderSize);
     Checks.notNegative("atari_noops", atariNoops);
   }
+
+  /** The first task: the one that a run is named after. */
+  public String task() {
+    return tasks.get(0);
+  }
 }
