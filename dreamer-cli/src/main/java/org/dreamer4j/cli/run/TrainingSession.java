@@ -30,8 +30,6 @@ import org.dreamer4j.replay.SequenceSampler;
  * Holds native memory and threads until closed.
  */
 public final class TrainingSession implements AutoCloseable {
-  private static final long BYTES_PER_MIB = 1 << 20;
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Trainer trainer;
 
@@ -57,7 +55,8 @@ public final class TrainingSession implements AutoCloseable {
       VectorEnvironment test = keep(environments(registry, config, seeds, 1));
       DreamerAgent agent = keep(DreamerAgent.create(config, train.spec()));
       SequenceSampler sampler =
-          new SequenceSampler(trainEpisodes, train.spec(), sampling(config, seeds.next()));
+          new SequenceSampler(
+              trainEpisodes, train.spec(), Sampling.of(config.data(), seeds.next()));
       PrefetchingSource batches =
           keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
       Trainer.Surroundings around =
@@ -112,15 +111,6 @@ public final class TrainingSession implements AutoCloseable {
       batches.refresh();
       return collected;
     };
-  }
-
-  private static Sampling sampling(DreamerConfig config, long seed) {
-    return new Sampling(
-        config.data().batchSize(),
-        config.data().batchLength(),
-        config.data().loaderEvery(),
-        config.data().replayCacheMib() * BYTES_PER_MIB,
-        seed);
   }
 
   @Override
