@@ -60,7 +60,8 @@ public final class TrainingSession implements AutoCloseable {
       PrefetchingSource batches =
           keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
       Trainer.Surroundings around =
-          new Trainer.Surroundings(
+          Trainer.Surroundings.of(
+              config,
               batches,
               freshly(new EnvironmentCollector(train, trainEpisodes::append), batches),
               new EnvironmentCollector(test, testEpisodes::append),
