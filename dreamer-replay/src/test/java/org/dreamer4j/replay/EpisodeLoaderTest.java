@@ -17,19 +17,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which episodes the passes of each loader consist of; no file is needed for that. */
 class EpisodeLoaderTest {
+  private static final List<EpisodeFile> ALL = allFiles();
+
   private final SplittableRandom random = new SplittableRandom(3);
 
   private static EpisodeLoader loader(Loader loader, int every, int window) {
     return EpisodeLoader.of(new Sampling(2, 5, 1, loader, every, window, 0, 0));
   }
 
-  /** Episodes {@code from .. to - 1} in the order of their names. */
-  private static List<EpisodeFile> files(int from, int to) {
-    return IntStream.range(from, to).mapToObj(EpisodeLoaderTest::file).toList();
+  private static List<EpisodeFile> allFiles() {
+    return IntStream.range(0, 40)
+        .mapToObj(id -> new EpisodeFile(String.format("%03d-%d.npz", id, 10 + id), 10 + id))
+        .toList();
   }
 
-  private static EpisodeFile file(int id) {
-    return new EpisodeFile(String.format("%03d-%d.npz", id, 10 + id), 10 + id);
+  /** Episodes {@code from .. to - 1} in the order of their names. */
+  private static List<EpisodeFile> files(int from, int to) {
+    return ALL.subList(from, to);
   }
 
   private static int id(EpisodeFile file) {
