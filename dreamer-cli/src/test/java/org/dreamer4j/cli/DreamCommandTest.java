@@ -86,6 +86,15 @@ class DreamCommandTest {
   }
 
   @Test
+  void figuresAreThereEvenIfPicturesCannotBeDrawn() {
+    String tooLong = folder.resolve("x".repeat(300) + ".gif").toString();
+    assertEquals(1, dream("--episodes", "1", "--steps", "2", "--out", tooLong));
+    assertTrue(out.toString().startsWith("dummy: 1 test episodes after "), out.toString());
+    assertFalse(out.toString().contains("wrote "), out.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
   void sameSeedGivesTheSameFigures() {
     assertEquals(
         0, dream("--episodes", "2", "--steps", "3", "--json", "--seed", "3"), err.toString());
