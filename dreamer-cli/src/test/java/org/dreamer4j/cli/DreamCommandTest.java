@@ -106,6 +106,19 @@ class DreamCommandTest {
   }
 
   @Test
+  void divergedTrainingFailsInOneLineAndKeepsWhatWasGood() throws IOException {
+    String logdir = folder.resolve("diverged").toString();
+    String params = TINY.replace("max_steps: 10", "max_steps: 100, model_lr: 1e30");
+    assertEquals(1, run("train", "--logdir", logdir, "--params", params));
+    String line = err.toString().strip();
+    assertEquals(1, line.lines().count(), line);
+    assertTrue(line.matches("dreamer train failed: .* is (NaN|Infinity) in update .*"), line);
+    Path log = folder.resolve("diverged/00001/dreamer.log");
+    assertTrue(line.endsWith("; details in " + log), line);
+    assertEquals(0, run("eval", "--logdir", logdir, "--episodes", "1"), err.toString());
+  }
+
+  @Test
   void evaluationTakesASeed() {
     String logdir = folder.resolve("logdir").toString();
     assertEquals(
