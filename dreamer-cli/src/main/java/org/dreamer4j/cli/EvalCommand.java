@@ -85,7 +85,7 @@ final class EvalCommand implements Callable<Integer> {
       evaluation.run(episodes, chosen, episode -> show(episode, animation));
     } catch (UsageException e) {
       throw e;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       throw new RunFailure(run, e);
     }
     summarize();

@@ -138,6 +138,7 @@ public final class Trainer {
    *
    * @return how far training came
    * @throws IOException if an episode or a checkpoint cannot be written
+   * @throws DivergedException if a loss or gradient is not finite; nothing is saved then
    */
   public Progress run() throws IOException {
     resume();
@@ -245,8 +246,13 @@ public final class Trainer {
   }
 
   private void update() throws IOException {
-    averages.add(agent.train(around.batches().next()));
+    Map<String, Double> figures = agent.train(around.batches().next());
     updates++;
+    Optional<Map.Entry<String, Double>> sign = DivergedException.sign(figures);
+    if (sign.isPresent()) {
+      throw new DivergedException(sign.get(), updates, checkpoints.latest());
+    }
+    averages.add(figures);
     around.listener().onUpdate(progress());
     if (schedule.logs(updates) > schedule.logs(updates - 1)) {
       log();
