@@ -34,8 +34,7 @@ class PixelsTest {
       scaled.run.feed(scaled.noise.get("pixels"), noise, LEVELS);
       double[] expected = new double[LEVELS];
       int kept = 1 << bits;
-      Arrays.setAll(
-          expected, x -> (double) (x / (LEVELS / kept)) / kept + noise[x] - 0.5);
+      Arrays.setAll(expected, x -> (double) (x / (LEVELS / kept)) / kept + noise[x] - 0.5);
       assertArrayEquals(expected, scaled.run.run(scaled.image), 1e-15);
     }
   }
@@ -62,8 +61,7 @@ class PixelsTest {
 
   @Test
   void centeredPixelsHaveNoNoise() {
-    try (Scaled scaled =
-        new Scaled(Map.of("image_scaling", "centered"), GraphRun.DOUBLE, 1)) {
+    try (Scaled scaled = new Scaled(Map.of("image_scaling", "centered"), GraphRun.DOUBLE, 1)) {
       double[] expected = new double[LEVELS];
       Arrays.setAll(expected, x -> x / 255.0 - 0.5);
       assertArrayEquals(expected, scaled.run.run(scaled.image), 1e-15);
@@ -103,8 +101,7 @@ class PixelsTest {
       int size = images.length / rows;
       for (int b = 0; b < rows; b++) {
         System.arraycopy(dreamer.pixels, b * length * size, images, b * size, size);
-        System.arraycopy(
-            dreamer.vectors.get(Episode.ACTION), b * length * 2, actions, b * 2, 2);
+        System.arraycopy(dreamer.vectors.get(Episode.ACTION), b * length * 2, actions, b * 2, 2);
       }
       dreamer.run.feed(policy.image(), Tensors.bytes(images, rows, 64, 64, 3));
       dreamer.run.feed(policy.sample(), new double[rows * 3], rows, 3);
@@ -155,8 +152,7 @@ class PixelsTest {
           run.net()
               .tf()
               .placeholder(
-                  TUint8.class,
-                  Placeholder.shape(org.tensorflow.ndarray.Shape.of(levels.length)));
+                  TUint8.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(levels.length)));
       run.feed(input, Tensors.bytes(levels, levels.length));
       image = new Pixels(run.net(), config(overrides)).scale(input, noise, "pixels");
     }

@@ -23,7 +23,9 @@ public record Correlation(
   private static final double QUANTILE =
       new NormalDistribution().inverseCumulativeProbability(.975);
 
-  /** Values closer together than this part of their size count as equal: they tell nothing apart. */
+  /**
+   * Values closer together than this part of their size count as equal: they tell nothing apart.
+   */
   private static final double FLAT = 1e-3;
 
   /**

@@ -246,8 +246,7 @@ class TruncatedNormalTest {
     private double[] filled(DoubleBinaryOperator part) {
       double[] values = new double[count * cases.length];
       Arrays.setAll(
-          values,
-          i -> part.applyAsDouble(cases[i % cases.length][0], cases[i % cases.length][1]));
+          values, i -> part.applyAsDouble(cases[i % cases.length][0], cases[i % cases.length][1]));
       return values;
     }
 
