@@ -57,6 +57,12 @@ final class EvalCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "Which of the run's tasks; default: the first.")
+  private @Nullable String task;
+
+  @Option(
       names = "--planner",
       paramLabel = "P",
       description = "policy_mode, policy_sample, cem or shooting; default: the training's.")
@@ -79,7 +85,8 @@ final class EvalCommand implements Callable<Integer> {
     }
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
     RunDirectory run = RunDirectory.in(logdir);
-    Evaluation evaluation = new Evaluation(run).acting(acting());
+    Evaluation acting = new Evaluation(run).acting(acting());
+    Evaluation evaluation = task == null ? acting : acting.in(task);
     long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
     try {
       evaluation.run(episodes, chosen, episode -> show(episode, animation));

@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
@@ -17,6 +19,7 @@ public final class Evaluation {
 
   private final RunDirectory run;
   private final DreamerConfig config;
+  private final String task;
   private final CheckpointDirectory checkpoints;
 
   /**
@@ -34,12 +37,27 @@ public final class Evaluation {
                 () ->
                     new UsageException(
                         "no run in " + run.path() + "; start one with dreamer train --logdir"));
+    this.task = config.task().task();
   }
 
-  private Evaluation(Evaluation other, DreamerConfig config) {
+  private Evaluation(Evaluation other, DreamerConfig config, String task) {
     this.run = other.run;
     this.checkpoints = other.checkpoints;
     this.config = config;
+    this.task = task;
+  }
+
+  /**
+   * The same run in one of its tasks.
+   *
+   * @throws UsageException if the run has not learned that task
+   */
+  public Evaluation in(String name) {
+    if (!config.task().tasks().contains(name)) {
+      throw new UsageException(
+          "the run has learned " + config.task().tasks() + ", not '" + name + "'");
+    }
+    return new Evaluation(this, config, name);
   }
 
   /**
@@ -56,7 +74,7 @@ public final class Evaluation {
       }
     }
     try {
-      return new Evaluation(this, config.with(acting));
+      return new Evaluation(this, config.with(acting), task);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
@@ -90,8 +108,9 @@ public final class Evaluation {
   public TrainedAgent open(long seed) throws IOException {
     requireCheckpoint();
     DreamerConfig seeded = config.with(Map.of("seed", seed));
-    Environment environment =
-        Registry.load().make(config.task().task(), Seeds.options(seeded, seed));
+    EnvironmentOptions options = Seeds.options(seeded, seed);
+    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
+    Environment environment = tasks.make(task, options);
     try {
       DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
       try {
