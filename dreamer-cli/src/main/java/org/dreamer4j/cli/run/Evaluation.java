@@ -2,6 +2,7 @@ package org.dreamer4j.cli.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Episode;
@@ -12,6 +13,8 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
 /** Runs the policy of a trained agent. Nothing is learned and nothing written. */
 public final class Evaluation {
+  private static final Set<String> ACTING = Set.of("action_noise_type", "max_length");
+
   private final RunDirectory run;
   private final DreamerConfig config;
   private final CheckpointDirectory checkpoints;
@@ -31,6 +34,32 @@ public final class Evaluation {
                 () ->
                     new UsageException(
                         "no run in " + run.path() + "; start one with dreamer train --logdir"));
+  }
+
+  private Evaluation(Evaluation other, DreamerConfig config) {
+    this.run = other.run;
+    this.checkpoints = other.checkpoints;
+    this.config = config;
+  }
+
+  /**
+   * The same run acting in another way.
+   *
+   * @param acting values of keys about test episodes and planners
+   * @throws UsageException for any other key, or a value that does not fit this agent
+   */
+  public Evaluation acting(Map<String, ?> acting) {
+    for (String key : acting.keySet()) {
+      if (!key.startsWith("test_") && !key.startsWith("planner_") && !ACTING.contains(key)) {
+        throw new UsageException(
+            "'" + key + "' belongs to training; eval takes test_* and planner_* keys");
+      }
+    }
+    try {
+      return new Evaluation(this, config.with(acting));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 
   /** The configuration of the run. */

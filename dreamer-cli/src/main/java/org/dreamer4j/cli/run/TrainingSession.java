@@ -47,7 +47,8 @@ public final class TrainingSession implements AutoCloseable {
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
       EpisodeStore testEpisodes = EpisodeStore.open(run.testEpisodes());
-      Seeds seeds = new Seeds(config, trainEpisodes.episodes());
+      Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
+      Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       Registry registry = Registry.load();
       VectorEnvironment train =
           keep(environments(registry, config, seeds, config.schedule().numEnvs()));
@@ -59,7 +60,8 @@ public final class TrainingSession implements AutoCloseable {
       PrefetchingSource batches =
           keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
       Trainer.Surroundings around =
-          new Trainer.Surroundings(
+          Trainer.Surroundings.of(
+              config,
               batches,
               freshly(new EnvironmentCollector(train, trainEpisodes::append), batches),
               new EnvironmentCollector(test, testEpisodes::append),
@@ -67,11 +69,7 @@ public final class TrainingSession implements AutoCloseable {
               listener);
       trainer =
           new Trainer(
-              agent,
-              new CheckpointDirectory(run.path()),
-              around,
-              new Trainer.Replayed(trainEpisodes.episodes(), trainEpisodes.agentSteps()),
-              train.actionRepeat());
+              agent, new CheckpointDirectory(run.path()), around, replayed, train.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
       close();
       throw e;

@@ -1,5 +1,7 @@
 package org.dreamer4j.core.config;
 
+import static org.dreamer4j.core.config.Setting.Origin.OURS;
+
 import java.util.List;
 import java.util.Locale;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
@@ -23,9 +25,16 @@ public record ActingConfig(
         List<Double> trainActionNoiseFactors,
     @Setting(value = "0.0", about = "Noise on test actions: its deviation, or its probability.")
         double testActionNoise,
-    @Setting(value = "0", unit = "sequences", about = "Noise schedule of tests.")
+    @Setting(
+            value = "0",
+            unit = "sequences",
+            about = "Noise schedule of tests; constant in the reference.",
+            origin = OURS)
         long testActionNoiseRamp,
-    @Setting(value = "0.0", about = "Smallest factor of the noise schedule of tests.")
+    @Setting(
+            value = "0.0",
+            about = "Smallest factor of the noise schedule of tests.",
+            origin = OURS)
         double testActionNoiseMin) {
 
   /** Kinds of exploration. */

@@ -14,6 +14,7 @@ final class Combinations {
       HeadsConfig heads,
       LossConfig loss,
       BehaviorConfig behavior,
+      ScheduleConfig schedule,
       ActingConfig acting,
       PlannerConfig planner) {}
 
@@ -32,13 +33,43 @@ final class Combinations {
    */
   static void check(Parts config) {
     Combinations combinations = new Combinations(config);
-    combinations.planner(
-        "train_planner", config.acting().trainPlanner(), config.planner().trainObjective());
-    combinations.planner(
-        "test_planner", config.acting().testPlanner(), config.planner().testObjective());
+    ActingConfig acting = config.acting();
+    combinations.planner("train_planner", acting.trainPlanner(), config.planner().trainObjective());
+    combinations.planner("test_planner", acting.testPlanner(), config.planner().testObjective());
     combinations.imagination();
     combinations.heads();
-    combinations.noise();
+    combinations.noise("", acting.actionNoiseType(), acting.trainActionNoise());
+    combinations.noise("", acting.actionNoiseType(), acting.testActionNoise());
+    for (CollectConfig collect : config.schedule().trainCollects()) {
+      combinations.collection(
+          "train_collects: ", collect, acting.trainPlanner(), config.planner().trainObjective());
+      combinations.noise("train_collects: ", collect, acting.trainActionNoise());
+    }
+    for (CollectConfig collect : config.schedule().testCollects()) {
+      combinations.collection(
+          "test_collects: ", collect, acting.testPlanner(), config.planner().testObjective());
+      combinations.noise("test_collects: ", collect, acting.testActionNoise());
+    }
+  }
+
+  private void collection(
+      String list, CollectConfig collect, Planner planner, Objective objective) {
+    Objective own = collect.objective().orElse(objective);
+    planner(
+        list + "planner",
+        collect.planner().orElse(planner),
+        own == Objective.PLANNER_OBJECTIVE ? objective : own);
+  }
+
+  /** Refuses episodes too short to draw sequences from. */
+  static void checkEpisodes(DataConfig data, TaskConfig task) {
+    require(
+        task.maxLength() == 0 || task.maxLength() + 1 >= data.batchLength(),
+        "max_length "
+            + task.maxLength()
+            + " gives episodes of fewer rows than the "
+            + data.batchLength()
+            + " of a sequence: lower batch_shape or raise max_length");
   }
 
   private void planner(String key, Planner planner, Objective objective) {
@@ -81,8 +112,8 @@ final class Combinations {
         skip < length,
         "imagination_skip_last " + skip + " leaves nothing of a batch length of " + length);
     require(
-        config.loss().overshootingScale() == 0 || config.loss().overshootingDistance() > 0,
-        "overshooting_scale needs an overshooting_distance above 0");
+        config.loss().overshootingScale() == 0 || config.loss().overshootingDistance() > 1,
+        "overshooting_scale needs an overshooting_distance of at least 2");
   }
 
   private void heads() {
@@ -97,21 +128,26 @@ final class Combinations {
         "action_loss_pcont and value_loss_pcont need a pcont head: add pcont to gradient_heads");
   }
 
-  private void noise() {
-    if (heads.actionHead()) {
-      boolean discrete = heads.actionHeadDist().isDiscrete();
-      boolean greedy = config.acting().actionNoiseType() == NoiseType.EPSILON_GREEDY;
-      boolean noisy =
-          config.acting().trainActionNoise() > 0 || config.acting().testActionNoise() > 0;
-      String dist = heads.actionHeadDist().name().toLowerCase(Locale.ROOT);
-      require(
-          discrete == greedy || !noisy,
-          "action_noise_type "
-              + config.acting().actionNoiseType()
-              + " does not fit action_head_dist "
-              + dist
-              + ": one-hot actions take epsilon_greedy, others additive_normal");
-    }
+  private void noise(String list, CollectConfig collect, double scale) {
+    noise(
+        list,
+        collect.actionNoiseType().orElse(config.acting().actionNoiseType()),
+        collect.actionNoiseScale().orElse(scale));
+  }
+
+  private void noise(String where, NoiseType type, double scale) {
+    boolean greedy = type == NoiseType.EPSILON_GREEDY;
+    require(
+        !greedy || scale <= 1,
+        where + "action_noise_scale of epsilon_greedy must lie in [0, 1], got " + scale);
+    require(
+        !heads.actionHead() || heads.actionHeadDist().isDiscrete() == greedy || scale == 0,
+        where
+            + "action_noise_type "
+            + type
+            + " does not fit action_head_dist "
+            + heads.actionHeadDist().name().toLowerCase(Locale.ROOT)
+            + ": one-hot actions take epsilon_greedy, others additive_normal");
   }
 
   private static void require(boolean holds, String message) {

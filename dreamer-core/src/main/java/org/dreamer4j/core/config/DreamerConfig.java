@@ -36,7 +36,8 @@ public record DreamerConfig(
   public static final String DEFAULTS = "defaults";
 
   public DreamerConfig {
-    Combinations.check(new Combinations.Parts(data, heads, loss, behavior, acting, planner));
+    Combinations.check(
+        new Combinations.Parts(data, heads, loss, behavior, schedule, acting, planner));
   }
 
   /** The configuration with every key at its default. */

@@ -2,8 +2,10 @@ package org.dreamer4j.core.config;
 
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.dreamer4j.core.config.ModelConfig.Activation;
 
 /** What is predicted from the model's features, actor and value included. */
@@ -105,7 +107,7 @@ public record HeadsConfig(
 
   public HeadsConfig {
     gradientHeads = List.copyOf(gradientHeads);
-    layers = Map.copyOf(layers);
+    layers = Collections.unmodifiableMap(new TreeMap<>(layers));
     Checks.positive("num_units", numUnits);
     Checks.positive("num_layers", numLayers);
     Checks.positive("reward_layers", rewardLayers);

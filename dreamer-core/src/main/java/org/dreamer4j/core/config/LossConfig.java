@@ -2,8 +2,10 @@ package org.dreamer4j.core.config;
 
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** The terms of the model loss. */
 public record LossConfig(
@@ -53,7 +55,7 @@ public record LossConfig(
   }
 
   public LossConfig {
-    lossScales = Map.copyOf(lossScales);
+    lossScales = Collections.unmodifiableMap(new TreeMap<>(lossScales));
     Checks.notNegative("divergence_scale", divergenceScale);
     Checks.notNegative("free_nats", freeNats);
     if (globalDivScale != 0) {

@@ -1,5 +1,6 @@
 package org.dreamer4j.core.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class Presets {
             train_steps=10 test_steps=10 max_steps=500 model_size=10 state_size=5 num_layers=1
             num_units=10 batch_shape=[5,10] loader_every=5 loader_window=2
             """);
-    List<?> collects = List.of(Map.of("steps_after", "10", "steps_every", "10"));
+    List<?> collects = List.of(of("steps_after=10 steps_every=10"));
     values.put("train_collects", collects);
     values.put("test_collects", collects);
     return values;
@@ -126,18 +127,18 @@ public final class Presets {
     return values;
   }
 
-  /** Names of all presets. */
+  /** Names of all presets, sorted. */
   public static Set<String> names() {
-    return Set.copyOf(ALL.keySet());
+    return Collections.unmodifiableSet(ALL.keySet());
   }
 
   /**
-   * The values of a preset.
+   * The values of a preset; they cannot be changed.
    *
    * @throws IllegalArgumentException if there is no such preset
    */
   public static Map<String, Object> get(String name) {
     Names.requireKnown("preset", List.of(name), ALL.keySet());
-    return Objects.requireNonNull(ALL.get(name));
+    return Collections.unmodifiableMap(Objects.requireNonNull(ALL.get(name)));
   }
 }

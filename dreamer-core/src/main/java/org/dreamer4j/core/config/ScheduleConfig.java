@@ -2,7 +2,9 @@ package org.dreamer4j.core.config;
 
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When training collects, tests, saves and ends. What the reference calls a step here is a replayed
@@ -62,6 +64,8 @@ public record ScheduleConfig(
   public ScheduleConfig {
     trainCollects = List.copyOf(trainCollects);
     testCollects = List.copyOf(testCollects);
+    requireNames("train_collects", trainCollects);
+    requireNames("test_collects", testCollects);
     Checks.notNegative("train_log_every", trainLogEvery);
     Checks.positive("train_steps", trainSteps);
     Checks.notNegative("test_steps", testSteps);
@@ -76,6 +80,16 @@ public record ScheduleConfig(
     Checks.notNegative("test_episodes", testEpisodes);
     Checks.notNegative("checkpoint_every", checkpointEvery);
     Checks.positive("checkpoint_every_seconds", checkpointEverySeconds);
+  }
+
+  private static void requireNames(String list, List<CollectConfig> collects) {
+    Set<List<String>> names = new HashSet<>();
+    for (CollectConfig collect : collects) {
+      if (!names.add(List.of(collect.prefix().orElse(""), collect.name()))) {
+        throw new IllegalArgumentException(
+            list + " has two entries of the name '" + collect.name() + "': give each its own");
+      }
+    }
   }
 
   /** Fewest episodes of a collection. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Binds flat keys to the configuration records and back. */
 final class Settings {
@@ -67,6 +68,14 @@ final class Settings {
     return family.isEmpty()
         ? component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)
         : family;
+  }
+
+  /** The words that a type takes; none if it takes no words. */
+  static List<String> choices(Class<?> type) {
+    if (!type.isEnum()) {
+      return List.of();
+    }
+    return Stream.of(type.getEnumConstants()).map(Settings::plain).map(String::valueOf).toList();
   }
 
   private static void requireKnown(

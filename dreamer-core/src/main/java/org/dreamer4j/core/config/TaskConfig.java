@@ -3,6 +3,7 @@ package org.dreamer4j.core.config;
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What is learned, how its environments are set up, and the seed of all randomness. */
@@ -32,7 +33,7 @@ public record TaskConfig(
         OptionalInt atariTrainMaxLength,
     @Setting(value = "false", about = "Whether Atari shows shades of grey.") boolean atariGrayscale,
     @Setting(value = "none", about = "Folder of DeepMind Lab's run files.")
-        java.util.Optional<String> dmlabRunfilesPath,
+        Optional<String> dmlabRunfilesPath,
     @Setting(value = "false", about = "Whether losses that are not finite end training.")
         boolean debug,
     @Setting(
@@ -60,5 +61,10 @@ public record TaskConfig(
     Checks.notNegative("max_length", maxLength);
     Checks.positive("render_size", renderSize);
     Checks.notNegative("atari_noops", atariNoops);
+  }
+
+  /** The first task: the one that a run is named after. */
+  public String task() {
+    return tasks.get(0);
   }
 }

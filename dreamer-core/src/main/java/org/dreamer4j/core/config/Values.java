@@ -4,7 +4,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,12 +90,20 @@ final class Values {
     try {
       BigDecimal number = new BigDecimal(text.replace("_", ""));
       if (raw == double.class) {
-        return number.doubleValue();
+        return finite(number);
       }
       return raw == long.class ? (Object) number.longValueExact() : number.intValueExact();
     } catch (NumberFormatException | ArithmeticException e) {
       throw wrong(key, text, raw);
     }
+  }
+
+  private static double finite(BigDecimal number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new NumberFormatException("beyond the range of numbers");
+    }
+    return value;
   }
 
   private static boolean bool(String key, String text) {
@@ -108,14 +115,17 @@ final class Values {
   }
 
   private static Object constant(String key, @Nullable Object value, Class<?> type) {
-    String text = value == null || value.equals(false) ? Settings.NONE : String.valueOf(value);
+    // The reference writes False where there is nothing to do: clip_rewards.
+    String given = String.valueOf(value).trim();
+    boolean isNone = isNone(value) || given.equalsIgnoreCase("false");
+    String text = isNone ? Settings.NONE : given;
     for (Object constant : type.getEnumConstants()) {
-      if (((Enum<?>) constant).name().equalsIgnoreCase(text.trim())) {
+      if (((Enum<?>) constant).name().equalsIgnoreCase(text)) {
         return constant;
       }
     }
-    String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-    throw new IllegalArgumentException(key + " knows " + known + ", got '" + text + "'");
+    String known = String.join(", ", Settings.choices(type));
+    throw new IllegalArgumentException(key + " knows " + known + "; got '" + given + "'");
   }
 
   private static List<?> list(String key, @Nullable Object value, Type element) {
