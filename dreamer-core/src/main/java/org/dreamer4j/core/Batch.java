@@ -37,6 +37,8 @@ public final class Batch {
     vectors.put(Episode.ACTION, new float[rows * spec.action().size()]);
     vectors.put(Episode.REWARD, new float[rows]);
     vectors.put(Episode.PCONT, new float[rows]);
+    vectors.put(Episode.RETURN, new float[rows]);
+    vectors.put(Episode.REWARD_MASK, new float[rows]);
   }
 
   /** B, sequences in the batch. */
@@ -54,7 +56,10 @@ public final class Batch {
     return Collections.unmodifiableMap(images);
   }
 
-  /** float buffers by key (vectors, action, reward, pcont), to be written in place. */
+  /**
+   * float buffers by key (vectors, action, reward, pcont, return, reward_mask), to be written in
+   * place.
+   */
   public Map<String, float[]> vectors() {
     return Collections.unmodifiableMap(vectors);
   }

@@ -21,6 +21,12 @@ public record Episode(Map<String, Array> arrays) {
   /** Key of the continuation flags. */
   public static final String PCONT = "pcont";
 
+  /** Key of the sum of rewards up to and including a row; derived where a batch is made. */
+  public static final String RETURN = "return";
+
+  /** Key of the mask that is 0 where rewards are not to be learned from. */
+  public static final String REWARD_MASK = "reward_mask";
+
   public Episode {
     arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     int rows = rows(ACTION, arrays);

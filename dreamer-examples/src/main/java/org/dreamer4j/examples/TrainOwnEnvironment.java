@@ -42,7 +42,8 @@ public final class TrainOwnEnvironment {
         VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(~seed)));
         PrefetchingSource batches = new PrefetchingSource(sampler, 2)) {
       Trainer.Surroundings around =
-          new Trainer.Surroundings(
+          Trainer.Surroundings.of(
+              agent.config(),
               batches,
               new EnvironmentCollector(lamps, episodes::append),
               new EnvironmentCollector(testLamps, tests::append),

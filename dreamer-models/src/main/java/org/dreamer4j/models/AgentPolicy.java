@@ -1,18 +1,18 @@
 package org.dreamer4j.models;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
-import org.dreamer4j.core.config.ActingConfig.Planner;
 import org.dreamer4j.core.config.ModelConfig;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
 
 /**
  * Acts with the agent's present weights; one graph call for all environments.
@@ -21,28 +21,49 @@ import org.tensorflow.types.TUint8;
  * IllegalStateException once the agent is closed.
  */
 final class AgentPolicy implements Policy<AgentState> {
-  private static final int PIXELS = 64 * 64 * 3;
+  /**
+   * How actions are chosen.
+   *
+   * @param action [N, A]
+   * @param valueWeight where the weight of values in plans is fed; null without planner
+   * @param noise scale of the exploration, asked at every step
+   * @param factors of the noise on each action, or none
+   * @param weight of values in plans, asked at every step
+   */
+  record Choice(
+      Operand<TFloat32> action,
+      @Nullable Operand<TFloat32> valueWeight,
+      DoubleSupplier noise,
+      List<Double> factors,
+      DoubleSupplier weight) {}
 
   private final Supplier<Session> session;
   private final PolicyGraph graph;
   private final ModelConfig sizes;
   private final int actionSize;
-  private final Operand<TFloat32> action;
-  private final DoubleSupplier exploration;
+  private final Choice choice;
 
+  /**
+   * A policy.
+   *
+   * @throws IllegalArgumentException if there are factors of noise, but not one for each action
+   */
   AgentPolicy(
       Supplier<Session> session,
       PolicyGraph graph,
       ModelConfig sizes,
       int actionSize,
-      Planner planner,
-      DoubleSupplier exploration) {
+      Choice choice) {
+    if (!choice.factors().isEmpty() && choice.factors().size() != actionSize) {
+      throw new IllegalArgumentException(
+          "train_action_noise_factors has %d elements, the environment takes %d actions"
+              .formatted(choice.factors().size(), actionSize));
+    }
     this.session = session;
     this.graph = graph;
     this.sizes = sizes;
     this.actionSize = actionSize;
-    this.action = planner == Planner.POLICY_MODE ? graph.mode() : graph.sampled();
-    this.exploration = exploration;
+    this.choice = choice;
   }
 
   @Override
@@ -63,38 +84,63 @@ final class AgentPolicy implements Policy<AgentState> {
       throw new IllegalArgumentException(
           "got " + rows + " states for " + observations.size() + " observations");
     }
-    int samples = sizes.stateSize();
-    int beliefs = sizes.modelSize();
-    byte[] images = new byte[rows * PIXELS];
-    float[] sample = new float[rows * samples];
-    float[] belief = new float[rows * beliefs];
-    float[] previous = new float[rows * actionSize];
-    for (int i = 0; i < rows; i++) {
-      copyImage(observations.get(i).image(), images, i);
-      copy("sample of the state", states.get(i).sample(), sample, i, samples);
-      copy("belief of the state", states.get(i).belief(), belief, i, beliefs);
-      copy("action of the state", states.get(i).action(), previous, i, actionSize);
+    try (Feeds feeds = new Feeds(session.get().runner())) {
+      observe(feeds, observations);
+      feeds.floats(
+          graph.sample(),
+          "sample of the state",
+          sizes.stateSize(),
+          rows,
+          i -> states.get(i).sample());
+      feeds.floats(
+          graph.belief(),
+          "belief of the state",
+          sizes.modelSize(),
+          rows,
+          i -> states.get(i).belief());
+      feeds.floats(
+          graph.action(), "action of the state", actionSize, rows, i -> states.get(i).action());
+      feeds.feed(graph.scale(), Tensors.floats(scale(), actionSize));
+      if (choice.valueWeight() != null) {
+        feeds.feed(choice.valueWeight(), TFloat32.scalarOf((float) choice.weight().getAsDouble()));
+      }
+      try (Result result =
+          feeds
+              .runner()
+              .fetch(choice.action())
+              .fetch(graph.next().sample())
+              .fetch(graph.next().belief())
+              .run()) {
+        return decisions(rows, result);
+      }
     }
-    try (TUint8 image = Tensors.bytes(images, rows, 64, 64, 3);
-        TFloat32 sampleTensor = Tensors.floats(sample, rows, samples);
-        TFloat32 beliefTensor = Tensors.floats(belief, rows, beliefs);
-        TFloat32 actionTensor = Tensors.floats(previous, rows, actionSize);
-        TFloat32 noise = TFloat32.scalarOf((float) exploration.getAsDouble());
-        Result result =
-            session
-                .get()
-                .runner()
-                .feed(graph.image(), image)
-                .feed(graph.sample(), sampleTensor)
-                .feed(graph.belief(), beliefTensor)
-                .feed(graph.action(), actionTensor)
-                .feed(graph.exploration(), noise)
-                .fetch(action)
-                .fetch(graph.nextSample())
-                .fetch(graph.nextBelief())
-                .run()) {
-      return decisions(rows, result);
+  }
+
+  private void observe(Feeds feeds, List<Observation> observations) {
+    int rows = observations.size();
+    if (graph.image() != null) {
+      feeds.images(graph.image(), rows, i -> observations.get(i).image());
     }
+    graph
+        .vectors()
+        .forEach(
+            (key, placeholder) ->
+                feeds.floats(
+                    placeholder,
+                    "'" + key + "' of the observation",
+                    Math.toIntExact(placeholder.shape().get(1)),
+                    rows,
+                    i -> observations.get(i).get(key).toFloats()));
+  }
+
+  private float[] scale() {
+    float noise = (float) choice.noise().getAsDouble();
+    float[] scale = new float[actionSize];
+    Arrays.fill(scale, noise);
+    for (int i = 0; i < choice.factors().size(); i++) {
+      scale[i] *= choice.factors().get(i).floatValue();
+    }
+    return scale;
   }
 
   private List<Decision<AgentState>> decisions(int rows, Result result) {
@@ -113,25 +159,7 @@ final class AgentPolicy implements Policy<AgentState> {
     return out;
   }
 
-  private static void copyImage(byte[] image, byte[] images, int row) {
-    if (image.length != PIXELS) {
-      throw new IllegalArgumentException(
-          "image: expected 64 x 64 x 3 bytes, got " + image.length + " bytes");
-    }
-    System.arraycopy(image, 0, images, row * PIXELS, PIXELS);
-  }
-
-  private static void copy(String name, float[] values, float[] rows, int row, int size) {
-    if (values.length != size) {
-      throw new IllegalArgumentException(
-          name + ": expected " + size + " values, got " + values.length);
-    }
-    System.arraycopy(values, 0, rows, row * size, size);
-  }
-
   private static float[] row(float[] rows, int index, int size) {
-    float[] out = new float[size];
-    System.arraycopy(rows, index * size, out, 0, size);
-    return out;
+    return Arrays.copyOfRange(rows, index * size, (index + 1) * size);
   }
 }

@@ -2,11 +2,9 @@ package org.dreamer4j.models;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.dreamer4j.core.Batch;
-import org.dreamer4j.core.EnvironmentSpec;
-import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.config.DataConfig;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
@@ -16,19 +14,13 @@ import org.tensorflow.types.TUint8;
 final class BatchFeed implements AutoCloseable {
   private final Inputs inputs;
   private final DataConfig config;
-  private final TUint8 image;
+  private final @Nullable TUint8 image;
   private final Map<String, TFloat32> vectors = new LinkedHashMap<>();
 
-  BatchFeed(Inputs inputs, DataConfig config, EnvironmentSpec spec) {
+  BatchFeed(Inputs inputs, DataConfig config) {
     this.inputs = inputs;
     this.config = config;
-    long rows = (long) config.batchSize() * config.batchLength();
-    long pixels = rows * Objects.requireNonNull(spec.observation().get(Observation.IMAGE)).size();
-    image = TUint8.tensorOf(inputs.image().shape());
-    if (image.size() != pixels) {
-      throw new IllegalArgumentException(
-          "image input " + inputs.image().shape() + " does not hold " + pixels + " bytes");
-    }
+    image = inputs.image() == null ? null : TUint8.tensorOf(inputs.image().shape());
     inputs
         .vectors()
         .forEach((key, placeholder) -> vectors.put(key, TFloat32.tensorOf(placeholder.shape())));
@@ -47,15 +39,18 @@ final class BatchFeed implements AutoCloseable {
               + ", got "
               + Shape.of(batch.size(), batch.length()));
     }
-    byte[] pixels = batch.image();
-    requireSize("image of the batch", "bytes", image.size(), pixels.length);
+    if (image != null) {
+      requireSize("image of the batch", "bytes", image.size(), batch.image().length);
+    }
     vectors.forEach(
         (key, tensor) -> {
           int length = batch.vector(key).length;
           requireSize("'" + key + "' of the batch", "floats", tensor.size(), length);
         });
-    image.asRawTensor().data().write(pixels);
-    runner.feed(inputs.image(), image);
+    if (image != null && inputs.image() != null) {
+      image.asRawTensor().data().write(batch.image());
+      runner.feed(inputs.image(), image);
+    }
     vectors.forEach(
         (key, tensor) -> {
           tensor.asRawTensor().data().asFloats().write(batch.vector(key));
@@ -73,7 +68,9 @@ final class BatchFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    image.close();
+    if (image != null) {
+      image.close();
+    }
     vectors.values().forEach(TFloat32::close);
   }
 }

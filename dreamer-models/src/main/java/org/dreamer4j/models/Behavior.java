@@ -1,138 +1,152 @@
 package org.dreamer4j.models;
 
-import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
 import org.dreamer4j.core.config.BehaviorConfig;
-import org.dreamer4j.models.dist.Bernoulli;
+import org.dreamer4j.core.config.BehaviorConfig.Source;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.dist.Normal;
 import org.dreamer4j.models.nn.Net;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Losses of actor and value on imagined trajectories. Source: google-research/dreamer {@code
- * training/define_model.py}, paper equations 7 and 8.
+ * Losses of actor and value. Source: google-research/dreamer {@code training/utility.py}, paper
+ * equations 7 and 8.
  *
  * <pre>
- * actor loss = - mean(weight_k G_k)
- * value loss = - mean(weight_k log N(sg(G_k); v_k, 1))      k = 0 .. H-2
+ * actor loss = - mean(weight_k G_k)                          model: imagined returns
+ *            = - mean(log pi(action) - divergence)           dataset: behaviour cloning
+ * value loss = - mean(weight_k log N(sg(G_k); v_k, 1))
  * </pre>
  *
- * The bootstrap is the value of state H-2, the last of those that are learned from: the reference's
- * own choice.
- *
- * @param actorReturn lambda returns of the actor, [H-1, N]
- * @param actorWeight discount weights of the actor, [H-1, N]
- * @param valueReturn lambda returns of the value targets, [H-1, N]
- * @param valueWeight discount weights of the value loss, [H-1, N]
- * @param reward predicted rewards, [H, N]
- * @param value predicted values, [H, N]
+ * @param actor what the actor learns from; absent without actor, or if it clones
+ * @param value what the value learns from; absent without value
+ * @param imagination of the actor, or of the value where only that imagines
  * @param actorLoss a scalar
  * @param valueLoss a scalar
  */
 record Behavior(
-    Operand<TFloat32> actorReturn,
-    Operand<TFloat32> actorWeight,
-    Operand<TFloat32> valueReturn,
-    Operand<TFloat32> valueWeight,
-    Operand<TFloat32> reward,
-    Operand<TFloat32> value,
-    Operand<TFloat32> actorLoss,
-    Operand<TFloat32> valueLoss) {
+    Optional<Returns> actor,
+    Optional<Returns> value,
+    Optional<Imagination> imagination,
+    Optional<Operand<TFloat32>> actorLoss,
+    Optional<Operand<TFloat32>> valueLoss) {
 
   static Behavior build(
       Net net,
-      BehaviorConfig config,
-      WorldModel model,
-      DenseHead valueHead,
-      Imagination imagination) {
-    Operand<TFloat32> feature = imagination.states().feature(net);
-    long horizon = feature.shape().get(0);
-    long starts = feature.shape().get(1);
-    Operand<TFloat32> rows = net.reshape(feature, horizon * starts, feature.shape().get(2));
-    Operand<TFloat32> reward = net.reshape(model.reward().scalar(rows), horizon, starts);
-    Operand<TFloat32> value = net.reshape(valueHead.scalar(rows), horizon, starts);
-    Operand<TFloat32> pcont =
-        net.reshape(new Bernoulli(model.pcont().scalar(rows)).mean(net), horizon, starts);
-    Operand<TFloat32> actorPcont =
-        config.actionPcontStopGrad() ? net.tf().stopGradient(pcont) : pcont;
-    Objective actor =
-        new Objective(
-            net,
-            reward,
-            value,
-            config.actionLossPcont() ? actorPcont : ones(net, pcont),
-            config.actionDiscount(),
-            config.actionLambda(),
-            config.actionPcontWeight());
-    Objective target =
-        new Objective(
-            net,
-            reward,
-            value,
-            config.valueLossPcont() ? pcont : ones(net, pcont),
-            config.valueDiscount(),
-            config.valueLambda(),
-            config.valuePcontWeight());
-    return finish(net, actor, target, reward, value);
+      DreamerConfig config,
+      Networks networks,
+      ModelLoss model,
+      Inputs inputs,
+      Noise noise) {
+    return new Builder(net, config, networks, model, inputs, noise).build();
   }
 
-  private static Behavior finish(
-      Net net,
-      Objective actor,
-      Objective target,
-      Operand<TFloat32> reward,
-      Operand<TFloat32> value) {
-    var tf = net.tf();
-    Operand<TFloat32> actorReturn = net.stack(actor.returns, 0);
-    Operand<TFloat32> actorWeight = net.stack(actor.weights, 0);
-    Operand<TFloat32> valueReturn = net.stack(target.returns, 0);
-    Operand<TFloat32> valueWeight = net.stack(target.weights, 0);
-    Operand<TFloat32> predicted = net.stack(target.value, 0);
-    Operand<TFloat32> logProb = Normal.unitLogProb(net, predicted, tf.stopGradient(valueReturn));
-    return new Behavior(
-        actorReturn,
-        actorWeight,
-        valueReturn,
-        valueWeight,
-        reward,
-        value,
-        net.times(net.mean(tf.math.mul(actorReturn, actorWeight)), -1),
-        net.times(net.mean(tf.math.mul(logProb, valueWeight)), -1));
-  }
+  /** Puts the parts together. */
+  private static final class Builder {
+    private final Net net;
+    private final DreamerConfig all;
+    private final BehaviorConfig config;
+    private final Networks networks;
+    private final ModelLoss model;
+    private final Inputs inputs;
+    private final Noise noise;
+    private final Returns.Factory returns;
 
-  private static Operand<TFloat32> ones(Net net, Operand<TFloat32> like) {
-    return net.tf().fill(net.tf().constant(like.shape().asArray()), net.constant(1));
-  }
-
-  /** Returns and weights of one objective, all lists of H-1 operands [N]. */
-  private static final class Objective {
-    private final List<Operand<TFloat32>> value;
-    private final List<Operand<TFloat32>> returns;
-    private final List<Operand<TFloat32>> weights;
-
-    Objective(
+    Builder(
         Net net,
-        Operand<TFloat32> reward,
-        Operand<TFloat32> value,
-        Operand<TFloat32> pcont,
-        double discount,
-        double lambda,
-        boolean weighted) {
-      this.value = allButLast(net.unstack(value, 0));
-      List<Operand<TFloat32>> discounts = allButLast(net.unstack(net.times(pcont, discount), 0));
-      Operand<TFloat32> bootstrap = this.value.get(this.value.size() - 1);
-      returns =
-          LambdaReturn.of(
-              net, allButLast(net.unstack(reward, 0)), this.value, discounts, bootstrap, lambda);
-      weights =
-          weighted
-              ? LambdaReturn.weights(net, discounts)
-              : Collections.nCopies(discounts.size(), net.tf().onesLike(discounts.get(0)));
+        DreamerConfig config,
+        Networks networks,
+        ModelLoss model,
+        Inputs inputs,
+        Noise noise) {
+      this.net = net;
+      this.all = config;
+      this.config = config.behavior();
+      this.networks = networks;
+      this.model = model;
+      this.inputs = inputs;
+      this.noise = noise;
+      this.returns = new Returns.Factory(net, this.config, networks, noise);
     }
 
-    private static <T> List<T> allButLast(List<T> list) {
-      return list.subList(0, list.size() - 1);
+    Behavior build() {
+      if (networks.actor().isEmpty()) {
+        return new Behavior(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+      }
+      ActionHead actor = networks.actor().get();
+      boolean clones = config.actionSource() == Source.DATASET;
+      Imagination common = config.imaginationHorizon() > 0 ? common(actor) : null;
+      Imagination forActor = clones ? null : forActor(actor, common);
+      Imagination forValue = networks.value().isPresent() ? forValue(actor, common) : null;
+      Optional<Returns> actorReturns = Optional.ofNullable(forActor).map(returns::ofActor);
+      Optional<Returns> valueReturns = Optional.ofNullable(forValue).map(returns::ofValue);
+      Operand<TFloat32> actorLoss =
+          actorReturns
+              .map(r -> net.times(net.mean(net.tf().math.mul(r.target(), r.weight())), -1))
+              .orElseGet(() -> cloning(actor));
+      return new Behavior(
+          actorReturns,
+          valueReturns,
+          Optional.ofNullable(forActor != null ? forActor : forValue),
+          Optional.of(net.times(actorLoss, all.loss().scaleOf("action"))),
+          valueReturns.map(this::valueLoss));
+    }
+
+    private Imagination common(ActionHead actor) {
+      Imagination.Plan plan =
+          new Imagination.Plan(config.imaginationHorizon(), config.stopGradPreAction(), false, "");
+      return imagine(actor, config.imaginationSkipLast(), plan);
+    }
+
+    private Imagination forActor(ActionHead actor, @Nullable Imagination common) {
+      if (common != null) {
+        return common;
+      }
+      int horizon = config.actionModelHorizon().orElseThrow();
+      return imagine(actor, 0, new Imagination.Plan(horizon, true, false, "actor/"));
+    }
+
+    /** With a slow actor, or without common trajectories, the value imagines by itself. */
+    private Imagination forValue(ActionHead actor, @Nullable Imagination common) {
+      ActionHead policy = networks.targets().actor().orElse(actor);
+      if (common != null && policy == actor) {
+        return common;
+      }
+      int horizon = config.valueModelHorizon().orElse(config.imaginationHorizon());
+      return imagine(policy, 0, new Imagination.Plan(horizon, true, true, "value/"));
+    }
+
+    private Imagination imagine(ActionHead actor, int skipLast, Imagination.Plan plan) {
+      RssmState starts = Imagination.starts(net, model.observed().posterior(), skipLast);
+      return Imagination.build(net, networks.world().rssm(), actor, starts, plan, noise);
+    }
+
+    private Operand<TFloat32> valueLoss(Returns target) {
+      var tf = net.tf();
+      Operand<TFloat32> logProb =
+          Normal.unitLogProb(net, target.value(), tf.stopGradient(target.target()));
+      Operand<TFloat32> mean = net.mean(tf.math.mul(logProb, target.weight()));
+      return net.times(mean, -all.loss().scaleOf("value"));
+    }
+
+    /** Minus the log-likelihood of the replayed actions. */
+    private Operand<TFloat32> cloning(ActionHead actor) {
+      var tf = net.tf();
+      Operand<TFloat32> feature = tf.stopGradient(model.feature());
+      Operand<TFloat32> action = net.reshape(inputs.action(), -1, networks.actionSize());
+      Operand<TFloat32> logProb = actor.distribution(feature).logProb(net, action);
+      Operand<TFloat32> objective =
+          config.actionBeta() == 0
+              ? logProb
+              : tf.math.sub(logProb, returns.actionDivergence(feature, "cloning/"));
+      return net.times(net.mean(objective), -1);
     }
   }
 }

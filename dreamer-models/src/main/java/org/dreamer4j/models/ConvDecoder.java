@@ -2,6 +2,7 @@ package org.dreamer4j.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ModelConfig;
 import org.dreamer4j.models.dist.Normal;
 import org.dreamer4j.models.nn.ConvTranspose2d;
@@ -14,24 +15,30 @@ import org.tensorflow.types.TFloat32;
 /**
  * Decodes features to the means of images: a linear layer to [N, 1, 1, 32 d], then transposed
  * convolutions of stride 2 to [5, 5, 4 d], [13, 13, 2 d], [30, 30, d] with rectifiers and [64, 64,
- * 3] without. Source: google-research/dreamer {@code networks/conv.py}.
+ * C] without. Source: google-research/dreamer {@code networks/conv.py}.
  */
 final class ConvDecoder {
   private static final int[] KERNELS = {5, 5, 6, 6};
-  private static final int PIXELS = 64 * 64 * 3;
   private final Net net;
   private final long featureSize;
   private final long hiddenSize;
+  private final double stddev;
+  private final int elements;
   private final Dense dense;
   private final List<ConvTranspose2d> layers = new ArrayList<>();
 
-  ConvDecoder(Net net, ModelConfig config) {
+  ConvDecoder(Net net, DreamerConfig all, int channels) {
+    ModelConfig config = all.model();
     this.net = net;
     this.featureSize = config.featureSize();
     this.hiddenSize = 32L * config.convDepth();
+    this.stddev = all.heads().imageHeadStd();
+    this.elements = 64 * 64 * channels;
     LayerNames names = new LayerNames("graph/head_image");
     dense = new Dense(net, names.next("dense"), featureSize, hiddenSize);
-    long[] filters = {4L * config.convDepth(), 2L * config.convDepth(), config.convDepth(), 3};
+    long[] filters = {
+      4L * config.convDepth(), 2L * config.convDepth(), config.convDepth(), channels
+    };
     long in = hiddenSize;
     for (int i = 0; i < KERNELS.length; i++) {
       String name = names.next("conv2d_transpose");
@@ -41,10 +48,10 @@ final class ConvDecoder {
   }
 
   /**
-   * Means of the image distribution, whose standard deviation is 1.
+   * Means of the image distribution, whose standard deviation is {@code image_head_std}.
    *
    * @param feature [N, F]
-   * @return [N, 64, 64, 3]
+   * @return [N, 64, 64, C]
    */
   Operand<TFloat32> decode(Operand<TFloat32> feature) {
     return last().apply(hidden(feature));
@@ -54,7 +61,7 @@ final class ConvDecoder {
    * Log-likelihood of images, summed over their pixels, in nats.
    *
    * @param feature [N, F]
-   * @param image [N, 64, 64, 3]
+   * @param image [N, 64, 64, C]
    * @return [N]
    */
   Operand<TFloat32> logProb(Operand<TFloat32> feature, Operand<TFloat32> image) {
@@ -65,7 +72,8 @@ final class ConvDecoder {
             ? tf.math.sub(last().toPhases(image), last().phases(hidden))
             : tf.math.sub(image, last().apply(hidden));
     Operand<TFloat32> squares = tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
-    return net.plus(net.times(squares, -0.5), -PIXELS * Normal.HALF_LOG_TWO_PI);
+    double constant = elements * (Normal.HALF_LOG_TWO_PI + Math.log(stddev));
+    return net.plus(net.times(squares, -0.5 / (stddev * stddev)), -constant);
   }
 
   private Operand<TFloat32> hidden(Operand<TFloat32> feature) {

@@ -10,20 +10,22 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Embeds images by four convolutions 4 x 4 of stride 2 with rectifiers: [N, 64, 64, 3] over [31,
+ * Embeds images by four convolutions 4 x 4 of stride 2 with rectifiers: [N, 64, 64, C] over [31,
  * 31, d], [14, 14, 2 d], [6, 6, 4 d] and [2, 2, 8 d] to [N, 32 d]. Source: google-research/dreamer
  * {@code networks/conv.py}.
  */
 final class ConvEncoder {
   private static final int KERNEL = 4;
   private final Net net;
+  private final int channels;
   private final List<Conv2d> layers = new ArrayList<>();
   private final long embedSize;
 
-  ConvEncoder(Net net, ModelConfig config) {
+  ConvEncoder(Net net, ModelConfig config, int channels) {
     this.net = net;
     LayerNames names = new LayerNames("graph/encoder");
-    long in = 3;
+    this.channels = channels;
+    long in = channels;
     for (int i = 0; i < 4; i++) {
       long out = (long) config.convDepth() << i;
       layers.add(new Conv2d(net, names.next("conv2d"), KERNEL, in, out, config.convs()));
@@ -35,12 +37,12 @@ final class ConvEncoder {
   /**
    * Embeds preprocessed images.
    *
-   * @param image [N, 64, 64, 3], about -0.5 to 0.5
+   * @param image [N, 64, 64, C], about -0.5 to 0.5
    * @return [N, {@link #embedSize}]
-   * @throws IllegalArgumentException if the image is not 64 x 64 x 3
+   * @throws IllegalArgumentException if the image is not 64 x 64 x C
    */
   Operand<TFloat32> embed(Operand<TFloat32> image) {
-    Shapes.check("image", image, -1, 64, 64, 3);
+    Shapes.check("image", image, -1, 64, 64, channels);
     Operand<TFloat32> hidden = image;
     for (Conv2d layer : layers) {
       hidden = net.tf().nn.relu(layer.apply(hidden));

@@ -1,6 +1,6 @@
 package org.dreamer4j.models;
 
-import org.dreamer4j.core.config.ModelConfig;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.nn.Dense;
 import org.dreamer4j.models.nn.LayerNames;
 import org.dreamer4j.models.nn.Mlp;
@@ -26,14 +26,15 @@ final class DenseHead {
    * @param layers hidden layers
    * @param size elements of the output
    */
-  DenseHead(Net net, ModelConfig config, String name, int layers, long size) {
+  DenseHead(Net net, DreamerConfig config, String name, int layers, long size) {
     this.net = net;
     this.name = name;
-    this.featureSize = config.featureSize();
+    this.featureSize = config.model().featureSize();
     this.size = size;
     LayerNames names = new LayerNames(scope(name));
-    hidden = new Mlp(net, names, featureSize, config.numUnits(), layers, config.activation());
-    out = new Dense(net, names.next("dense"), config.numUnits(), size);
+    long units = config.heads().numUnits();
+    hidden = new Mlp(net, names, featureSize, units, layers, config.model().activation());
+    out = new Dense(net, names.next("dense"), units, size);
   }
 
   static String scope(String name) {

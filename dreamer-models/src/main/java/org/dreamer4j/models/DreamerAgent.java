@@ -11,13 +11,17 @@ import java.util.function.DoubleSupplier;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Policy;
-import org.dreamer4j.core.config.ActingConfig.Planner;
+import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.PlannerConfig.Objective;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -38,23 +42,30 @@ public final class DreamerAgent implements AutoCloseable {
   private final BatchFeed feed;
   private final List<String> metricNames;
   private final Map<OpenLoopGraph.Size, OpenLoop> openLoops = new HashMap<>();
+  private final Map<PlannerGraph.Kind, PlannerGraph> planners = new HashMap<>();
   private volatile boolean closed;
 
   private DreamerAgent(DreamerConfig config, EnvironmentSpec spec, Execution execution) {
     this.config = config;
     this.spec = spec;
     graph = new Graph();
-    dreamer = DreamerGraph.build(graph, config, spec, TFloat32.class);
-    session = new Session(graph, execution.toProto());
+    try {
+      dreamer = DreamerGraph.build(graph, config, spec, TFloat32.class);
+      session = new Session(graph, execution.toProto());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
     session.runner().addTarget(dreamer.initialize()).run().close();
-    feed = new BatchFeed(dreamer.train().inputs(), config.data(), spec);
+    feed = new BatchFeed(dreamer.train().inputs(), config.data());
     metricNames = new ArrayList<>(dreamer.train().metrics().keySet());
   }
 
   /**
    * An agent with fresh weights.
    *
-   * @throws IllegalArgumentException if the environment shows no 64 x 64 x 3 image
+   * @throws IllegalArgumentException if the environment does not show what the configuration
+   *     encodes and predicts, or takes other actions than its action head gives
    */
   public static DreamerAgent create(
       DreamerConfig config, EnvironmentSpec spec, Execution execution) {
@@ -86,6 +97,7 @@ public final class DreamerAgent implements AutoCloseable {
    */
   public Map<String, Double> train(Batch batch) {
     requireOpen();
+    copyTargets();
     Session.Runner runner = session.runner();
     feed.into(runner, batch);
     for (String name : metricNames) {
@@ -103,29 +115,71 @@ public final class DreamerAgent implements AutoCloseable {
   /**
    * A policy over the present and all later weights.
    *
-   * @param planner how the action is chosen from the actor
-   * @param exploration standard deviation of the noise on the action, asked at every step
+   * @param planner how actions are chosen; the graph grows at the first call with a planner that
+   *     searches
+   * @param exploration noise on the actions, asked at every step: a standard deviation, or the
+   *     probability of a random action, as {@code action_noise_type} has it
+   * @throws IllegalArgumentException if the agent has no actor or the planner does not fit its
+   *     actions
    */
   public Policy<AgentState> policy(Planner planner, DoubleSupplier exploration) {
+    PlannerGraph.Kind kind =
+        new PlannerGraph.Kind(
+            planner, config.planner().testObjective(), config.planner().plannerHorizon());
+    return policy(kind, exploration, config.acting().trainActionNoiseFactors());
+  }
+
+  /**
+   * The policy of a collection, its noise on schedule.
+   *
+   * @throws IllegalArgumentException if the agent has no actor or the planner does not fit its
+   *     actions
+   */
+  public Policy<AgentState> policy(CollectPlan plan) {
+    return policy(
+        new PlannerGraph.Kind(plan.planner(), plan.objective(), plan.horizon()),
+        () -> plan.exploration().at(globalStep()),
+        plan.exploration().factors());
+  }
+
+  private Policy<AgentState> policy(
+      PlannerGraph.Kind kind, DoubleSupplier noise, List<Double> factors) {
     requireOpen();
-    return new AgentPolicy(
-        this::session,
-        dreamer.policy(),
-        config.model(),
-        spec.action().size(),
-        planner,
-        exploration);
+    PolicyGraph policy = dreamer.policy();
+    Operand<TFloat32> action;
+    Operand<TFloat32> valueWeight = null;
+    if (kind.planner().usesActor()) {
+      action =
+          (kind.planner() == Planner.POLICY_MODE ? policy.mode() : policy.sampled())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "planner "
+                              + kind.planner()
+                              + " needs an actor, this agent has none; use cem"));
+    } else {
+      PlannerGraph search = planner(kind);
+      action = search.action();
+      valueWeight = search.valueWeight();
+    }
+    AgentPolicy.Choice choice =
+        new AgentPolicy.Choice(action, valueWeight, noise, factors, this::valueWeight);
+    return new AgentPolicy(this::session, policy, config.model(), spec.action().size(), choice);
   }
 
   /** The policy for test episodes as configured. */
   public Policy<AgentState> testPolicy() {
-    double noise = config.acting().testActionNoise();
-    return policy(config.acting().testPlanner(), () -> noise);
+    return policy(CollectPlan.test(config).get(0));
   }
 
   /** The policy for training episodes as configured, its noise on schedule. */
   public Policy<AgentState> trainPolicy() {
-    return policy(config.acting().trainPlanner(), () -> config.acting().trainNoiseAt(globalStep()));
+    return policy(CollectPlan.train(config).get(0));
+  }
+
+  private double valueWeight() {
+    long ramp = config.planner().objectiveValueRamp();
+    return ramp == 0 ? 1 : Math.min(1, (double) globalStep() / ramp);
   }
 
   /**
@@ -222,9 +276,49 @@ public final class DreamerAgent implements AutoCloseable {
     }
   }
 
+  private PlannerGraph planner(PlannerGraph.Kind kind) {
+    if (!(spec.action() instanceof Spec.Box)) {
+      throw new IllegalArgumentException(
+          "planner "
+              + kind.planner()
+              + " searches continuous actions, the environment takes one of "
+              + spec.action().size());
+    }
+    if (kind.objective() == Objective.REWARD_VALUE && dreamer.networks().value().isEmpty()) {
+      throw new IllegalArgumentException(
+          "planner "
+              + kind.planner()
+              + " rates plans by values, this agent has none; rate by reward");
+    }
+    synchronized (planners) {
+      return planners.computeIfAbsent(
+          kind,
+          key ->
+              PlannerGraph.build(
+                  net(),
+                  config.planner(),
+                  dreamer.networks(),
+                  dreamer.policy(),
+                  key,
+                  dreamer.noise()));
+    }
+  }
+
+  private void copyTargets() {
+    if (dreamer.targets().isEmpty()) {
+      return;
+    }
+    for (Op update : dreamer.targets().due(globalStep(), config.data().batchSize())) {
+      session.runner().addTarget(update).run().close();
+    }
+  }
+
+  private Net net() {
+    return new Net(Ops.create(graph), dreamer.variables(), TFloat32.class);
+  }
+
   OpenLoopGraph openLoopGraph(OpenLoopGraph.Size size) {
-    Net net = new Net(Ops.create(graph), dreamer.variables(), TFloat32.class);
-    return OpenLoopGraph.build(net, config.model(), dreamer.networks(), dreamer.noise(), size);
+    return OpenLoopGraph.build(net(), config, dreamer.networks(), dreamer.noise(), size);
   }
 
   DreamerGraph graph() {

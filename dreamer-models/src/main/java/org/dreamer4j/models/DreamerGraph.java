@@ -22,6 +22,7 @@ import org.tensorflow.types.TInt64;
  * @param train one training step
  * @param policy one acting step
  * @param save writes and reads checkpoints
+ * @param targets copies actor and value into their slow copies
  * @param initialize op that sets the first value of every variable
  */
 record DreamerGraph(
@@ -32,6 +33,7 @@ record DreamerGraph(
     TrainGraph train,
     PolicyGraph policy,
     SaveGraph save,
+    TargetCopies targets,
     Op initialize) {
 
   static final String COLLECTIONS = "dreamer4j/collections";
@@ -45,9 +47,10 @@ record DreamerGraph(
     Net net = new Net(tf, variables, type);
     Noise noise = new Noise(net, config.task().seed());
     Variable<TInt64> globalStep = variables.counter("global_step");
-    Networks networks = Networks.create(net, config.model(), spec);
-    PolicyGraph policy = PolicyGraph.build(net, config.model(), networks, noise);
+    Networks networks = Networks.create(net, config, spec);
+    PolicyGraph policy = PolicyGraph.build(net, config, spec, networks, noise);
     TrainGraph train = TrainGraph.build(graph, net, config, spec, networks, noise, globalStep);
+    TargetCopies targets = TargetCopies.build(net, config.behavior(), networks);
     List<Op> initializers = variables.all().stream().map(Variable::initializer).toList();
     return new DreamerGraph(
         variables,
@@ -57,6 +60,7 @@ record DreamerGraph(
         train,
         policy,
         SaveGraph.build(tf, variables, List.of(COLLECTIONS, EPISODES)),
-        tf.withControlDependencies(initializers).noOp());
+        targets,
+        targets.afterwards(tf, initializers));
   }
 }

@@ -1,13 +1,16 @@
 package org.dreamer4j.models;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.models.nn.Net;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -17,25 +20,28 @@ import org.tensorflow.types.TUint8;
 /**
  * What a batch is fed into.
  *
- * @param image uint8 [B, T, 64, 64, 3]
+ * @param image uint8 [B, T, 64, 64, C]; null if the environment shows none
  * @param vectors floats by key of {@link Batch#vectors}, [B, T] or [B, T, size]
  */
-record Inputs(Placeholder<TUint8> image, Map<String, Placeholder<TFloat32>> vectors) {
+record Inputs(@Nullable Placeholder<TUint8> image, Map<String, Placeholder<TFloat32>> vectors) {
 
   /** Placeholders for batches of an environment. */
   static Inputs create(Net net, EnvironmentSpec spec, long size, long length) {
     Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
-    spec.observation()
-        .forEach(
-            (key, value) -> {
-              if (!(value instanceof Spec.Image)) {
-                vectors.put(key, floats(net, size, length, value.size()));
-              }
-            });
+    Encoder.vectorsOf(spec)
+        .forEach((key, width) -> vectors.put(key, floats(net, size, length, width)));
     vectors.put(Episode.ACTION, floats(net, size, length, spec.action().size()));
-    vectors.put(Episode.REWARD, floats(net, size, length));
-    vectors.put(Episode.PCONT, floats(net, size, length));
-    return new Inputs(net.tf().placeholder(TUint8.class, shape(size, length, 64, 64, 3)), vectors);
+    for (String key :
+        new String[] {Episode.REWARD, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK}) {
+      vectors.put(key, floats(net, size, length));
+    }
+    Placeholder<TUint8> image =
+        spec.observation().get(Observation.IMAGE) instanceof Spec.Image seen
+            ? net.tf()
+                .placeholder(
+                    TUint8.class, shape(size, length, seen.height(), seen.width(), seen.channels()))
+            : null;
+    return new Inputs(image, vectors);
   }
 
   Operand<TFloat32> action() {
@@ -65,15 +71,22 @@ record Inputs(Placeholder<TUint8> image, Map<String, Placeholder<TFloat32>> vect
     return vector;
   }
 
-  /**
-   * Images as the networks see them: {@code x / 256 + noise - 0.5}.
-   *
-   * @param image uint8, any shape
-   * @param noise uniform in [0, 1 / 256), same shape
-   */
-  static Operand<TFloat32> preprocess(Net net, Operand<TUint8> image, Operand<TFloat32> noise) {
-    Operand<TFloat32> scaled = net.times(net.tf().dtypes.cast(image, net.type()), 1.0 / 256);
-    return net.plus(net.tf().math.add(scaled, noise), -0.5);
+  /** The batch as the networks see it, in B T rows; image noise is the draw {@code image}. */
+  Sensed sensed(Net net, DataConfig config, Noise noise) {
+    Operand<TFloat32> pixels = null;
+    if (image != null) {
+      Shape shape = image.shape();
+      Operand<TFloat32> scaled = new Pixels(net, config).scale(image, noise, "image");
+      pixels = net.reshape(scaled, -1, shape.get(2), shape.get(3), shape.get(4));
+    }
+    Map<String, Operand<TFloat32>> rows = new HashMap<>();
+    vectors.forEach(
+        (key, vector) -> {
+          if (vector.shape().numDimensions() == 3) {
+            rows.put(key, net.reshape(vector, -1, vector.shape().get(2)));
+          }
+        });
+    return new Sensed(pixels, rows);
   }
 
   private static Placeholder<TFloat32> floats(Net net, long... sizes) {

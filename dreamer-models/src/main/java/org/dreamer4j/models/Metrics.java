@@ -12,12 +12,7 @@ final class Metrics {
   private Metrics() {}
 
   static Map<String, Operand<TFloat32>> of(
-      Net net,
-      ModelLoss model,
-      Imagination imagination,
-      Behavior behavior,
-      Map<String, Adam.Gradients> gradients) {
-    var tf = net.tf();
+      Net net, ModelLoss model, Behavior behavior, Map<String, Adam.Gradients> gradients) {
     Map<String, Operand<TFloat32>> out = new LinkedHashMap<>();
     out.put("model_loss", model.loss());
     model
@@ -26,15 +21,26 @@ final class Metrics {
     out.put("kl", net.mean(model.divergence()));
     out.put("prior_ent", net.mean(model.observed().prior().distribution().entropy(net)));
     out.put("post_ent", net.mean(model.observed().posterior().distribution().entropy(net)));
-    out.put("actor_loss", behavior.actorLoss());
-    out.put("value_loss", behavior.valueLoss());
-    out.put("imag_reward", net.mean(behavior.reward()));
-    out.put("imag_value", net.mean(behavior.value()));
-    out.put("imag_return", net.mean(behavior.actorReturn()));
-    out.put("action_abs", net.mean(tf.math.abs(imagination.actions())));
-    out.put("action_std", net.mean(imagination.policies().get(0).base().stddev()));
+    behavior.actorLoss().ifPresent(loss -> out.put("actor_loss", loss));
+    behavior.valueLoss().ifPresent(loss -> out.put("value_loss", loss));
+    behavior
+        .actor()
+        .ifPresent(
+            returns -> {
+              out.put("imag_reward", net.mean(returns.reward()));
+              out.put("imag_return", net.mean(returns.target()));
+            });
+    behavior
+        .value()
+        .ifPresent(returns -> out.put("imag_value", net.mean(returns.predictedValue())));
+    behavior.imagination().ifPresent(imagination -> acting(net, imagination, out));
     gradients.forEach(
         (name, g) -> out.put((name.equals("action") ? "actor" : name) + "_grad_norm", g.norm()));
     return out;
+  }
+
+  private static void acting(Net net, Imagination imagination, Map<String, Operand<TFloat32>> out) {
+    out.put("action_abs", net.mean(net.tf().math.abs(imagination.actions())));
+    out.put("action_std", net.mean(imagination.policies().get(0).spread(net)));
   }
 }

@@ -2,8 +2,10 @@ package org.dreamer4j.models;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.core.config.ModelConfig;
+import org.dreamer4j.core.config.LossConfig;
 import org.dreamer4j.models.dist.Bernoulli;
 import org.dreamer4j.models.dist.Normal;
 import org.dreamer4j.models.nn.Net;
@@ -12,19 +14,21 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The loss of the world model on a batch. Source: google-research/dreamer {@code
- * training/define_model.py}.
+ * training/utility.py}.
  *
  * <pre>
  * loss = divergence_scale mean(max(0, KL(posterior || prior) - free_nats))
- *        - mean(log p(image)) - mean(log p(reward)) [- mean(log p(pcont))]
+ *        - sum over heads of scale mean(log p(head))
  * </pre>
+ *
+ * Heads that are not among {@code gradient_heads} see features without gradient and have losses of
+ * their own.
  *
  * @param embed [B T, E]
  * @param observed posteriors and priors, [B, T, ...]
  * @param feature [B T, F]
- * @param rewardMean [B T]
- * @param pcontLogit [B T]
  * @param divergence KL before free nats, [B, T], nats
+ * @param outputs means or logits by head, [B T] or [B T, size]
  * @param logProbs log-likelihood of each row by head, [B T], nats
  * @param terms mean of each term, in the reference's names, as it enters the loss before scaling
  *     (log-likelihoods negated)
@@ -35,9 +39,8 @@ record ModelLoss(
     Operand<TFloat32> embed,
     Rssm.Observed observed,
     Operand<TFloat32> feature,
-    Operand<TFloat32> rewardMean,
-    Operand<TFloat32> pcontLogit,
     Operand<TFloat32> divergence,
+    Map<String, Operand<TFloat32>> outputs,
     Map<String, Operand<TFloat32>> logProbs,
     Map<String, Operand<TFloat32>> terms,
     Operand<TFloat32> loss,
@@ -47,115 +50,184 @@ record ModelLoss(
       Net net, DreamerConfig config, WorldModel model, Inputs inputs, Noise noise) {
     long size = config.data().batchSize();
     long length = config.data().batchLength();
-    long rows = size * length;
-    ModelConfig sizes = config.model();
-    var tf = net.tf();
-    Operand<TFloat32> pixels =
-        noise.uniform("image", 1.0 / 256, tf.shape(inputs.image()), inputs.image().shape());
-    Operand<TFloat32> image =
-        net.reshape(Inputs.preprocess(net, inputs.image(), pixels), rows, 64, 64, 3);
-    Operand<TFloat32> embed = model.encoder().embed(image);
+    long samples = config.model().stateSize();
+    Sensed sensed = inputs.sensed(net, config.data(), noise);
+    Operand<TFloat32> embed = model.encoder().embed(sensed);
     Rssm.Observed observed =
         model
             .rssm()
             .observe(
                 net.reshape(embed, size, length, model.encoder().embedSize()),
                 inputs.action(),
-                noise.normal("prior", length, size, sizes.stateSize()),
-                noise.normal("posterior", length, size, sizes.stateSize()));
+                noise.normal("prior", length, size, samples),
+                noise.normal("posterior", length, size, samples));
     Operand<TFloat32> feature =
-        net.reshape(observed.posterior().feature(net), rows, sizes.featureSize());
-    Operand<TFloat32> divergence =
-        observed.posterior().distribution().divergenceFrom(net, observed.prior().distribution());
-    return new Terms(net, config, model, inputs, image, feature)
-        .finish(embed, observed, divergence);
+        net.reshape(observed.posterior().feature(net), size * length, config.model().featureSize());
+    Terms terms = new Terms(net, config, model, feature);
+    Operand<TFloat32> divergence = terms.divergence(observed);
+    if (config.loss().overshootingScale() > 0) {
+      terms.overshooting(observed.posterior(), inputs.action(), noise);
+    }
+    terms.heads(inputs, sensed);
+    model
+        .contrast()
+        .ifPresent(
+            head ->
+                terms.head(
+                    ContrastiveHead.NAME,
+                    head.objective(
+                        config.loss(),
+                        embed,
+                        terms.from(ContrastiveHead.NAME),
+                        config.data().batchSize(),
+                        config.data().batchLength())));
+    return new ModelLoss(
+        embed,
+        observed,
+        feature,
+        divergence,
+        terms.outputs,
+        terms.logProbs,
+        terms.terms,
+        terms.loss,
+        terms.diagnostics);
   }
 
-  /** Collects the terms head by head. */
+  /** Collects the terms one by one. */
   private static final class Terms {
     private final Net net;
     private final DreamerConfig config;
+    private final LossConfig weights;
     private final WorldModel model;
-    private final Inputs inputs;
-    private final Operand<TFloat32> image;
     private final Operand<TFloat32> feature;
     private final Operand<TFloat32> detached;
+    private final Map<String, Operand<TFloat32>> outputs = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> logProbs = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> diagnostics = new LinkedHashMap<>();
     private Operand<TFloat32> loss;
 
-    Terms(
-        Net net,
-        DreamerConfig config,
-        WorldModel model,
-        Inputs inputs,
-        Operand<TFloat32> image,
-        Operand<TFloat32> feature) {
+    Terms(Net net, DreamerConfig config, WorldModel model, Operand<TFloat32> feature) {
       this.net = net;
       this.config = config;
+      this.weights = config.loss();
       this.model = model;
-      this.inputs = inputs;
-      this.image = image;
       this.feature = feature;
       this.detached = net.tf().stopGradient(feature);
       this.loss = net.constant(0);
     }
 
-    ModelLoss finish(
-        Operand<TFloat32> embed, Rssm.Observed observed, Operand<TFloat32> divergence) {
-      ModelConfig weights = config.model();
+    Operand<TFloat32> divergence(Rssm.Observed observed) {
       var tf = net.tf();
-      Operand<TFloat32> excess =
-          tf.math.maximum(net.plus(divergence, -weights.freeNats()), net.constant(0));
-      add("divergence", net.mean(excess), weights.divergenceScale());
+      Operand<TFloat32> divergence =
+          observed.posterior().distribution().divergenceFrom(net, observed.prior().distribution());
+      Operand<TFloat32> term =
+          switch (weights.freeNatsPer()) {
+            case STEP -> net.mean(excess(divergence));
+            case MEAN -> tf.math.maximum(net.mean(divergence), net.constant(weights.freeNats()));
+          };
+      add("divergence", term, weights.divergenceScale());
+      return divergence;
+    }
 
-      head("image", model.decoder().logProb(from("image"), image), weights.imageLossScale());
+    private Operand<TFloat32> excess(Operand<TFloat32> divergence) {
+      return net.tf().math.maximum(net.plus(divergence, -weights.freeNats()), net.constant(0));
+    }
 
-      Operand<TFloat32> rewardMean = model.reward().scalar(from("reward"));
+    /** Distances 1 to D - 1: the reference leaves out the first and the last. */
+    void overshooting(RssmState posterior, Operand<TFloat32> action, Noise noise) {
+      var tf = net.tf();
+      int distance = weights.overshootingDistance();
+      long rows = feature.shape().get(0);
+      var draws =
+          net.unstack(
+              noise.normal("overshooting", distance + 1, rows, config.model().stateSize()), 0);
+      Overshooting over =
+          Overshooting.of(
+              net,
+              posterior,
+              action,
+              distance,
+              (state, act, d) -> model.rssm().imagine(state, act, draws.get(d)));
+      Operand<TFloat32> sum = net.constant(0);
+      Operand<TFloat32> count = net.constant(0);
+      for (int d = 1; d < distance; d++) {
+        Operand<TFloat32> mask = over.mask().get(d);
+        RssmState target = over.posterior().get(d).filled(net, mask);
+        if (weights.osStopPosteriorGrad()) {
+          target = target.detachedRows(net);
+        }
+        Operand<TFloat32> divergence =
+            target.distribution().divergenceFrom(net, over.prior().get(d).distribution());
+        sum = tf.math.add(sum, net.sum(tf.math.mul(excess(divergence), mask)));
+        count = tf.math.add(count, net.sum(mask));
+      }
+      add("overshooting", tf.math.div(sum, count), weights.overshootingScale());
+    }
+
+    void heads(Inputs inputs, Sensed sensed) {
+      var tf = net.tf();
+      model
+          .decoder()
+          .ifPresent(
+              decoder ->
+                  head(
+                      Observation.IMAGE,
+                      decoder.logProb(from(Observation.IMAGE), sensed.requireImage())));
       Operand<TFloat32> reward = net.reshape(inputs.reward(net, config.data()), -1);
-      head("reward", Normal.unitLogProb(net, rewardMean, reward), weights.rewardLossScale());
-
-      Operand<TFloat32> logit = model.pcont().scalar(from("pcont"));
-      Operand<TFloat32> label = net.reshape(inputs.pcont(net, config.data()), -1);
-      head("pcont", new Bernoulli(logit).logProb(net, label), weights.pcontLossScale());
-
+      Operand<TFloat32> mask = net.reshape(inputs.vector(Episode.REWARD_MASK), -1);
+      Operand<TFloat32> mean = scalar(Episode.REWARD, model.reward());
+      head(Episode.REWARD, tf.math.mul(Normal.unitLogProb(net, mean, reward), mask));
+      model.pcont().ifPresent(pcont -> pcont(inputs, scalar(Episode.PCONT, pcont)));
+      model
+          .returns()
+          .ifPresent(
+              head -> {
+                Operand<TFloat32> sum = net.reshape(inputs.vector(Episode.RETURN), -1);
+                Operand<TFloat32> predicted = scalar(Episode.RETURN, head);
+                head(Episode.RETURN, Normal.unitLogProb(net, predicted, sum));
+              });
       model
           .states()
           .forEach(
               (key, state) -> {
-                Operand<TFloat32> target = net.reshape(inputs.vector(key), -1, state.size());
-                Operand<TFloat32> mean = state.vector(from(key));
-                head(key, net.sumLast(Normal.unitLogProb(net, mean, target)), 1);
+                Operand<TFloat32> predicted = state.vector(from(key));
+                outputs.put(key, predicted);
+                head(key, net.sumLast(Normal.unitLogProb(net, predicted, sensed.vector(key))));
               });
-      return new ModelLoss(
-          embed,
-          observed,
-          feature,
-          rewardMean,
-          logit,
-          divergence,
-          logProbs,
-          terms,
-          loss,
-          diagnostics);
+    }
+
+    private void pcont(Inputs inputs, Operand<TFloat32> logit) {
+      var tf = net.tf();
+      Operand<TFloat32> label = net.reshape(inputs.pcont(net, config.data()), -1);
+      Operand<TFloat32> logProb = new Bernoulli(logit).logProb(net, label);
+      if (weights.pcontLabelWeight().isPresent()) {
+        Operand<TFloat32> ended =
+            tf.dtypes.cast(tf.math.less(label, net.constant(0.5)), net.type());
+        double more = weights.pcontLabelWeight().getAsDouble() - 1;
+        logProb = tf.math.mul(logProb, net.plus(net.times(ended, more), 1));
+      }
+      head(Episode.PCONT, logProb);
+    }
+
+    private Operand<TFloat32> scalar(String name, DenseHead head) {
+      Operand<TFloat32> output = head.scalar(from(name));
+      outputs.put(name, output);
+      return output;
     }
 
     /** Heads that do not train the model see features without gradient. */
-    private Operand<TFloat32> from(String head) {
-      return trains(head) ? feature : detached;
+    Operand<TFloat32> from(String head) {
+      return model.trains(head) ? feature : detached;
     }
 
-    private boolean trains(String head) {
-      return config.model().gradientHeads().contains(head);
-    }
-
-    private void head(String head, Operand<TFloat32> logProb, double scale) {
+    void head(String head, Operand<TFloat32> logProb) {
       logProbs.put(head, logProb);
       Operand<TFloat32> term = net.times(net.mean(logProb), -1);
-      if (trains(head)) {
+      double scale = weights.scaleOf(head);
+      if (model.trains(head)) {
         add(head, term, scale);
-      } else {
+      } else if (scale != 0) {
         terms.put(head, term);
         diagnostics.put(head, net.times(term, scale));
       }

@@ -1,7 +1,9 @@
 package org.dreamer4j.models;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -45,6 +47,36 @@ final class Noise {
     };
     Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
     return add(name, net.times(unit, limit), shape);
+  }
+
+  /**
+   * Noise for a distribution of actions.
+   *
+   * @param shape with -1 where a size is known when the graph runs
+   */
+  Operand<TFloat32> of(NoiseKind kind, String name, Operand<? extends TNumber> sizes, Shape shape) {
+    return switch (kind) {
+      case NORMAL -> normal(name, sizes, shape);
+      case UNIFORM -> uniform(name, 1, sizes, shape);
+      case GUMBEL -> {
+        RandomUniform.Options[] seeds = {
+          RandomUniform.seed(seed), RandomUniform.seed2((long) draws.size() + 1)
+        };
+        Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
+        Operand<TFloat32> exponential = net.times(net.tf().math.log(unit), -1);
+        yield add(name, net.times(net.tf().math.log(exponential), -1), shape);
+      }
+    };
+  }
+
+  /** Noise of a fixed shape for a distribution of actions. */
+  Operand<TFloat32> of(NoiseKind kind, String name, long... shape) {
+    return of(kind, name, net.tf().constant(shape), Shape.of(shape));
+  }
+
+  /** Names of all draws, in the order in which they were made. */
+  List<String> names() {
+    return List.copyOf(draws.keySet());
   }
 
   /**

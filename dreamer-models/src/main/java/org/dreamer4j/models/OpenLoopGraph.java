@@ -3,10 +3,14 @@ package org.dreamer4j.models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.dreamer4j.core.config.ActingConfig.Planner;
+import java.util.Map;
+import org.dreamer4j.core.config.DataConfig;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ModelConfig;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.dist.Bernoulli;
-import org.dreamer4j.models.dist.TanhNormal;
+import org.dreamer4j.models.dist.PolicyDistribution;
+import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -80,8 +84,8 @@ record OpenLoopGraph(
    *
    * @param image means, [N, T, 64, 64, 3]
    * @param reward [N, T]
-   * @param value [N, T]
-   * @param pcont probability to go on, as trained, [N, T]
+   * @param value [N, T]; 0 without a value head
+   * @param pcont probability to go on, as trained, [N, T]; 1 without a pcont head
    */
   record Heads(
       Operand<TFloat32> image,
@@ -91,14 +95,17 @@ record OpenLoopGraph(
 
   /** Builds the graph over the given networks; it makes no variables. */
   static OpenLoopGraph build(
-      Net net, ModelConfig config, Networks networks, Noise noise, Size size) {
+      Net net, DreamerConfig config, Networks networks, Noise noise, Size size) {
     return new Builder(net, config, networks, noise, size).build();
   }
 
   /** Puts the parts together. */
   private static final class Builder {
     private final Net net;
+    private final DataConfig data;
     private final ModelConfig config;
+    private final ActionHead actor;
+    private final ConvDecoder decoder;
     private final Networks networks;
     private final Rssm rssm;
     private final Noise noise;
@@ -107,15 +114,28 @@ record OpenLoopGraph(
     private final Placeholder<TFloat32> action;
     private final Operand<TInt32> rows;
 
-    Builder(Net net, ModelConfig config, Networks networks, Noise noise, Size size) {
+    Builder(Net net, DreamerConfig config, Networks networks, Noise noise, Size size) {
       this.net = net;
-      this.config = config;
+      this.data = config.data();
+      this.config = config.model();
+      this.actor =
+          networks
+              .actor()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "imagining needs an actor, this agent has none"));
+      this.decoder =
+          networks
+              .world()
+              .decoder()
+              .orElseThrow(() -> new IllegalArgumentException("this agent predicts no images"));
       this.networks = networks;
       this.rssm = networks.world().rssm();
       this.noise = noise;
       this.size = size;
       var tf = net.tf();
-      long actions = networks.actor().actionSize();
+      long actions = actor.actionSize();
       image =
           tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, size.length(), 64, 64, 3)));
       action = tf.placeholder(net.type(), Placeholder.shape(Shape.of(-1, size.length(), actions)));
@@ -165,7 +185,7 @@ record OpenLoopGraph(
           heads(open),
           heads(closed),
           net.reshape(networks.world().reward().scalar(dreamt), -1, size.horizon()),
-          net.reshape(networks.value().scalar(dreamt), -1, size.horizon()),
+          value(dreamt, size.horizon()),
           chosen);
     }
 
@@ -177,7 +197,7 @@ record OpenLoopGraph(
       List<Operand<TFloat32>> actions = new ArrayList<>();
       RssmState state = start;
       for (int k = 0; k < size.horizon(); k++) {
-        TanhNormal policy = networks.actor().distribution(state.feature(net));
+        PolicyDistribution policy = actor.distribution(state.feature(net));
         Operand<TFloat32> draw = actionNoise.get(k);
         Operand<TFloat32> chosen = mode ? policy.mode(net, draw) : policy.sample(net, draw);
         state = rssm.imagine(state, chosen, stateNoise.get(k));
@@ -191,10 +211,26 @@ record OpenLoopGraph(
       Operand<TFloat32> feature = rows(states);
       WorldModel world = networks.world();
       return new Heads(
-          net.reshape(world.decoder().decode(feature), -1, size.length(), 64, 64, 3),
+          net.reshape(decoder.decode(feature), -1, size.length(), 64, 64, 3),
           net.reshape(world.reward().scalar(feature), -1, size.length()),
-          net.reshape(networks.value().scalar(feature), -1, size.length()),
-          net.reshape(new Bernoulli(world.pcont().scalar(feature)).mean(net), -1, size.length()));
+          value(feature, size.length()),
+          world
+              .pcont()
+              .<Operand<TFloat32>>map(
+                  head ->
+                      net.reshape(new Bernoulli(head.scalar(feature)).mean(net), -1, size.length()))
+              .orElseGet(() -> net.plus(none(feature, size.length()), 1)));
+    }
+
+    private Operand<TFloat32> value(Operand<TFloat32> feature, int steps) {
+      return networks
+          .value()
+          .map(head -> net.reshape(head.scalar(feature), -1, steps))
+          .orElseGet(() -> none(feature, steps));
+    }
+
+    private Operand<TFloat32> none(Operand<TFloat32> feature, int steps) {
+      return net.times(net.reshape(networks.world().reward().scalar(feature), -1, steps), 0);
     }
 
     /** Features of states [N, T, ...] as rows [N T, F]. */
@@ -203,9 +239,7 @@ record OpenLoopGraph(
     }
 
     private Operand<TFloat32> pixels() {
-      Operand<TFloat32> draw =
-          noise.uniform(size.scope() + "image", 1.0 / 256, net.tf().shape(image), image.shape());
-      return Inputs.preprocess(net, image, draw);
+      return new Pixels(net, data).scale(image, noise, size.scope() + "image");
     }
 
     /** Embeddings of some rows, each [N, E]. */
@@ -216,8 +250,9 @@ record OpenLoopGraph(
               pixels,
               tf.constant(new int[] {0, from, 0, 0, 0}),
               tf.constant(new int[] {-1, count, -1, -1, -1}));
-      ConvEncoder encoder = networks.world().encoder();
-      Operand<TFloat32> embed = encoder.embed(net.reshape(some, -1, 64, 64, 3));
+      Encoder encoder = networks.world().encoder();
+      Sensed sensed = new Sensed(net.reshape(some, -1, 64, 64, 3), Map.of());
+      Operand<TFloat32> embed = encoder.embed(sensed);
       return net.unstack(net.reshape(embed, -1, count, encoder.embedSize()), 1);
     }
 
@@ -235,26 +270,31 @@ record OpenLoopGraph(
 
     /** Noise of states, one draw [N, S] for each step. */
     private List<Operand<TFloat32>> noise(String name, int steps) {
-      return draws(name, steps, -1, config.stateSize());
+      return draws(NoiseKind.NORMAL, name, steps, -1, config.stateSize());
     }
 
     private List<Operand<TFloat32>> sampleNoise() {
-      return draws("action", size.horizon(), -1, networks.actor().actionSize());
+      return draws(actor.noise(), "action", size.horizon(), -1, actor.actionSize());
     }
 
     private List<Operand<TFloat32>> modeNoise() {
       return draws(
-          "mode", size.horizon(), TanhNormal.MODE_SAMPLES, -1, networks.actor().actionSize());
+          actor.noise(),
+          "mode",
+          size.horizon(),
+          PolicyDistribution.SAMPLES,
+          -1,
+          actor.actionSize());
     }
 
-    /** Standard normal noise, unstacked along its first axis; -1 stands for N. */
-    private List<Operand<TFloat32>> draws(String name, long... shape) {
+    /** Noise, unstacked along its first axis; -1 stands for N. */
+    private List<Operand<TFloat32>> draws(NoiseKind kind, String name, long... shape) {
       var tf = net.tf();
       List<Operand<TInt32>> sizes =
           Arrays.stream(shape)
               .<Operand<TInt32>>mapToObj(n -> n < 0 ? rows : tf.constant(Math.toIntExact(n)))
               .toList();
-      return net.unstack(noise.normal(size.scope() + name, tf.stack(sizes), Shape.of(shape)), 0);
+      return net.unstack(noise.of(kind, size.scope() + name, tf.stack(sizes), Shape.of(shape)), 0);
     }
   }
 }

@@ -1,9 +1,15 @@
 package org.dreamer4j.models;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.dreamer4j.core.config.ModelConfig;
-import org.dreamer4j.models.dist.TanhNormal;
+import java.util.Map;
+import java.util.Optional;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.dist.PolicyDistribution;
 import org.dreamer4j.models.nn.Net;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -12,87 +18,102 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * One acting step for any number of environments: encoder, one RSSM step, actor, exploration.
- * Source: google-research/dreamer {@code control/mpc_agent.py}.
+ * One acting step for any number of environments: encoder, one RSSM step, actor. Source:
+ * google-research/dreamer {@code control/mpc_agent.py}.
  *
- * @param image uint8 [N, 64, 64, 3]
+ * @param image uint8 [N, 64, 64, C]; null if the encoder sees none
+ * @param vectors what else the encoder sees, by observation key, [N, size]
  * @param sample stochastic state before, [N, S]
  * @param belief deterministic state before, [N, D]
  * @param action action executed before, [N, A]
- * @param exploration standard deviation of the noise on the action, a scalar
- * @param nextSample stochastic state after, [N, S]
- * @param nextBelief deterministic state after, [N, D]
- * @param sampled a sample of the actor with exploration, in [-1, 1], [N, A]
- * @param mode the most likely of 100 samples with exploration, in [-1, 1], [N, A]
+ * @param scale noise on each action: a standard deviation, or the first element a probability, [A]
+ * @param next state after, [N, ...]
+ * @param sampled a sample of the actor, explored, in [-1, 1], [N, A]; absent without actor
+ * @param mode the actor's most likely action, explored, in [-1, 1], [N, A]; absent without actor
+ * @param exploration adds noise to actions that are chosen otherwise
  */
 record PolicyGraph(
-    Placeholder<TUint8> image,
+    @Nullable Placeholder<TUint8> image,
+    Map<String, Placeholder<TFloat32>> vectors,
     Placeholder<TFloat32> sample,
     Placeholder<TFloat32> belief,
     Placeholder<TFloat32> action,
-    Placeholder<TFloat32> exploration,
-    Operand<TFloat32> nextSample,
-    Operand<TFloat32> nextBelief,
-    Operand<TFloat32> sampled,
-    Operand<TFloat32> mode) {
+    Placeholder<TFloat32> scale,
+    RssmState next,
+    Optional<Operand<TFloat32>> sampled,
+    Optional<Operand<TFloat32>> mode,
+    Exploring exploration) {
 
-  static PolicyGraph build(Net net, ModelConfig config, Networks networks, Noise noise) {
+  static PolicyGraph build(
+      Net net, DreamerConfig config, EnvironmentSpec spec, Networks networks, Noise noise) {
     var tf = net.tf();
-    long actions = networks.actor().actionSize();
-    Placeholder<TUint8> image =
-        tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, 64, 64, 3)));
-    Placeholder<TFloat32> sample = rows(net, config.stateSize());
-    Placeholder<TFloat32> belief = rows(net, config.modelSize());
+    long actions = networks.actionSize();
+    Encoder encoder = networks.world().encoder();
+    Placeholder<TFloat32> sample = rows(net, config.model().stateSize());
+    Placeholder<TFloat32> belief = rows(net, config.model().modelSize());
     Placeholder<TFloat32> action = rows(net, actions);
-    Placeholder<TFloat32> exploration =
-        tf.placeholder(net.type(), Placeholder.shape(Shape.scalar()));
-    Operand<TInt32> count = net.rows(sample);
-
+    Placeholder<TFloat32> scale = tf.placeholder(net.type(), Placeholder.shape(Shape.of(actions)));
+    Placeholder<TUint8> image =
+        encoder.seesImages()
+            ? tf.placeholder(
+                TUint8.class, Placeholder.shape(Shape.of(-1, 64, 64, Encoder.channels(spec))))
+            : null;
+    Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
+    Map<String, Long> sizes = Encoder.vectorsOf(spec);
+    encoder.keys().forEach(key -> vectors.put(key, rows(net, sizes.getOrDefault(key, 0L))));
     Operand<TFloat32> pixels =
-        noise.uniform("policy/image", 1.0 / 256, tf.shape(image), image.shape());
-    Operand<TFloat32> embed =
-        networks.world().encoder().embed(Inputs.preprocess(net, image, pixels));
-    Draws draws = new Draws(net, noise, count);
-    RssmState previous = new RssmState(sample, sample, sample, belief);
+        image == null ? null : new Pixels(net, config.data()).scale(image, noise, "policy/image");
+    Operand<TFloat32> embed = encoder.embed(new Sensed(pixels, new HashMap<>(vectors)));
+    Draws draws = new Draws(net, noise, net.rows(sample));
     Rssm rssm = networks.world().rssm();
-    RssmState prior =
-        rssm.imagine(previous, action, draws.normal("policy/prior", config.stateSize()));
-    RssmState state =
-        rssm.correct(prior, embed, draws.normal("policy/posterior", config.stateSize()));
-    TanhNormal policy = networks.actor().distribution(state.feature(net));
-    Operand<TFloat32> explore =
-        tf.math.mul(draws.normal("policy/exploration", actions), exploration);
-    Operand<TFloat32> modeNoise =
-        noise.normal(
-            "policy/mode",
-            tf.stack(
-                List.of(tf.constant(TanhNormal.MODE_SAMPLES), count, tf.constant((int) actions))),
-            Shape.of(TanhNormal.MODE_SAMPLES, -1, actions));
+    long samples = config.model().stateSize();
+    RssmState previous = new RssmState(sample, sample, sample, belief);
+    RssmState prior = rssm.imagine(previous, action, draws.normal("policy/prior", samples));
+    RssmState next = rssm.correct(prior, embed, draws.normal("policy/posterior", samples));
+    Exploring exploring =
+        new Exploring(
+            net,
+            config.acting().actionNoiseType(),
+            scale,
+            Exploring.draw(net, config, draws, actions));
+    Optional<PolicyDistribution> policy =
+        networks.actor().map(actor -> actor.distribution(next.feature(net)));
     return new PolicyGraph(
         image,
+        vectors,
         sample,
         belief,
         action,
-        exploration,
-        state.sample(),
-        state.belief(),
-        clip(net, tf.math.add(policy.sample(net, draws.normal("policy/action", actions)), explore)),
-        clip(net, tf.math.add(policy.mode(net, modeNoise), explore)));
-  }
-
-  private static Operand<TFloat32> clip(Net net, Operand<TFloat32> action) {
-    return net.tf().clipByValue(action, net.constant(-1), net.constant(1));
+        scale,
+        next,
+        policy.map(
+            p -> exploring.explore(p.sample(net, draws.of(p.noise(), "policy/action", actions)))),
+        policy.map(p -> exploring.explore(p.mode(net, draws.many(p.noise(), actions)))),
+        exploring);
   }
 
   private static Placeholder<TFloat32> rows(Net net, long size) {
     return net.tf().placeholder(net.type(), Placeholder.shape(Shape.of(-1, size)));
   }
 
-  /** Standard normal noise with one row for each environment. */
-  private record Draws(Net net, Noise noise, Operand<TInt32> count) {
+  /** Noise with one row for each environment. */
+  record Draws(Net net, Noise noise, Operand<TInt32> count) {
     Operand<TFloat32> normal(String name, long size) {
-      return noise.normal(
-          name, net.tf().stack(List.of(count, net.tf().constant((int) size))), Shape.of(-1, size));
+      return of(PolicyDistribution.NoiseKind.NORMAL, name, size);
+    }
+
+    Operand<TFloat32> of(PolicyDistribution.NoiseKind kind, String name, long size) {
+      var tf = net.tf();
+      Operand<TInt32> sizes = tf.stack(List.of(count, tf.constant((int) size)));
+      return noise.of(kind, name, sizes, Shape.of(-1, size));
+    }
+
+    /** What the most likely of many samples is chosen from. */
+    Operand<TFloat32> many(PolicyDistribution.NoiseKind kind, long size) {
+      var tf = net.tf();
+      int many = PolicyDistribution.SAMPLES;
+      Operand<TInt32> sizes = tf.stack(List.of(tf.constant(many), count, tf.constant((int) size)));
+      return noise.of(kind, "policy/mode", sizes, Shape.of(many, -1, size));
     }
   }
 }

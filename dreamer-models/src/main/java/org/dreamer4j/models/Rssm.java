@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.dreamer4j.core.config.ModelConfig;
 import org.dreamer4j.models.dist.Normal;
-import org.dreamer4j.models.nn.Dense;
-import org.dreamer4j.models.nn.GruCell;
 import org.dreamer4j.models.nn.LayerNames;
+import org.dreamer4j.models.nn.Mlp;
 import org.dreamer4j.models.nn.Net;
+import org.dreamer4j.models.nn.RecurrentCell;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -21,21 +21,21 @@ import org.tensorflow.types.TFloat32;
  * posterior: h = act(dense([belief of the prior, embed])); mean, stddev likewise
  * </pre>
  *
- * The unroll is static: a while loop cannot be differentiated here.
+ * Each act(dense) is {@code model_layers} of them; without {@code future_rnn} the prior's h comes
+ * from x; with {@code mean_only} the sample is the mean. The unroll is static: a while loop cannot
+ * be differentiated here.
  */
 final class Rssm {
   private final Net net;
   private final ModelConfig config;
   private final long actionSize;
   private final long embedSize;
-  private final Dense input;
-  private final GruCell cell;
-  private final Dense priorHidden;
-  private final Dense priorMean;
-  private final Dense priorStddev;
-  private final Dense posteriorHidden;
-  private final Dense posteriorMean;
-  private final Dense posteriorStddev;
+  private final Mlp input;
+  private final RecurrentCell cell;
+  private final Mlp priorHidden;
+  private final Statistics priorStatistics;
+  private final Mlp posteriorHidden;
+  private final Statistics posteriorStatistics;
 
   Rssm(Net net, ModelConfig config, long actionSize, long embedSize) {
     this.net = net;
@@ -43,17 +43,18 @@ final class Rssm {
     this.actionSize = actionSize;
     this.embedSize = embedSize;
     long units = config.modelSize();
-    long size = config.stateSize();
     LayerNames transition = new LayerNames("graph/rnn/rssm/transition");
-    input = new Dense(net, transition.next("dense"), size + actionSize, units);
-    cell = new GruCell(net, transition.next("gru_cell"), units, units);
-    priorHidden = new Dense(net, transition.next("dense"), units, units);
-    priorMean = new Dense(net, transition.next("dense"), units, size);
-    priorStddev = new Dense(net, transition.next("dense"), units, size);
+    input = layers(transition, config.stateSize() + actionSize);
+    cell = RecurrentCell.create(net, config.gru(), transition, units, units);
+    priorHidden = layers(transition, units);
+    priorStatistics = new Statistics(net, config, transition);
     LayerNames posterior = new LayerNames("graph/rnn/rssm/posterior");
-    posteriorHidden = new Dense(net, posterior.next("dense"), units + embedSize, units);
-    posteriorMean = new Dense(net, posterior.next("dense"), units, size);
-    posteriorStddev = new Dense(net, posterior.next("dense"), units, size);
+    posteriorHidden = layers(posterior, units + embedSize);
+    posteriorStatistics = new Statistics(net, config, posterior);
+  }
+
+  private Mlp layers(LayerNames names, long in) {
+    return new Mlp(net, names, in, config.modelSize(), config.modelLayers(), config.activation());
   }
 
   /** The state before the first step, all zero. */
@@ -71,10 +72,10 @@ final class Rssm {
    */
   RssmState imagine(RssmState previous, Operand<TFloat32> action, Operand<TFloat32> noise) {
     Shapes.check("action", action, -1, actionSize);
-    Operand<TFloat32> x = activate(input.apply(net.concatLast(previous.sample(), action)));
+    Operand<TFloat32> x = input.apply(net.concatLast(previous.sample(), action));
     Operand<TFloat32> belief = cell.apply(x, previous.belief());
-    Operand<TFloat32> hidden = activate(priorHidden.apply(belief));
-    return state(priorMean.apply(hidden), priorStddev.apply(hidden), belief, noise);
+    Operand<TFloat32> hidden = priorHidden.apply(config.futureRnn() ? belief : x);
+    return state(priorStatistics.of(hidden), belief, noise);
   }
 
   /**
@@ -86,9 +87,8 @@ final class Rssm {
    */
   RssmState correct(RssmState prior, Operand<TFloat32> embed, Operand<TFloat32> noise) {
     Shapes.check("embed", embed, -1, embedSize);
-    Operand<TFloat32> hidden =
-        activate(posteriorHidden.apply(net.concatLast(prior.belief(), embed)));
-    return state(posteriorMean.apply(hidden), posteriorStddev.apply(hidden), prior.belief(), noise);
+    Operand<TFloat32> hidden = posteriorHidden.apply(net.concatLast(prior.belief(), embed));
+    return state(posteriorStatistics.of(hidden), prior.belief(), noise);
   }
 
   /** Posteriors and priors of whole sequences, each [B, T, ...]. */
@@ -135,17 +135,10 @@ final class Rssm {
         part.apply(RssmState::belief));
   }
 
-  private RssmState state(
-      Operand<TFloat32> mean,
-      Operand<TFloat32> rawStddev,
-      Operand<TFloat32> belief,
-      Operand<TFloat32> noise) {
-    Operand<TFloat32> stddev = net.plus(net.tf().math.softplus(rawStddev), config.minStddev());
-    return new RssmState(mean, stddev, new Normal(mean, stddev).sample(net, noise), belief);
-  }
-
-  private Operand<TFloat32> activate(Operand<TFloat32> x) {
-    return net.activate(config.activation(), x);
+  private RssmState state(Normal distribution, Operand<TFloat32> belief, Operand<TFloat32> noise) {
+    Operand<TFloat32> sample =
+        config.meanOnly() ? distribution.mean() : distribution.sample(net, noise);
+    return new RssmState(distribution.mean(), distribution.stddev(), sample, belief);
   }
 
   private Operand<TFloat32> zeros(long rows, long size) {

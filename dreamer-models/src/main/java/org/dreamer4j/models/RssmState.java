@@ -35,6 +35,13 @@ record RssmState(
         detach(net, mean), detach(net, stddev), detach(net, sample), detach(net, belief));
   }
 
+  /** The same rows, standard normal where the mask [N] is 0. */
+  RssmState filled(Net net, Operand<TFloat32> mask) {
+    var tf = net.tf();
+    Operand<TFloat32> absent = tf.expandDims(tf.math.sub(net.constant(1), mask), tf.constant(1));
+    return new RssmState(mean, tf.math.add(stddev, absent), sample, belief);
+  }
+
   private static Operand<TFloat32> detach(Net net, Operand<TFloat32> x) {
     long size = x.shape().get(x.shape().numDimensions() - 1);
     return net.tf().stopGradient(net.reshape(x, -1, size));

@@ -23,7 +23,6 @@ import org.tensorflow.types.TInt64;
  *
  * @param inputs where a batch is fed
  * @param model loss of the world model
- * @param imagination imagined trajectories
  * @param behavior losses of actor and value
  * @param gradients by optimizer: model, action, value and the diagnostic heads
  * @param metrics scalars by the name under which they are logged
@@ -32,7 +31,6 @@ import org.tensorflow.types.TInt64;
 record TrainGraph(
     Inputs inputs,
     ModelLoss model,
-    Imagination imagination,
     Behavior behavior,
     Map<String, Adam.Gradients> gradients,
     Map<String, Operand<TFloat32>> metrics,
@@ -48,51 +46,19 @@ record TrainGraph(
       Networks networks,
       Noise noise,
       Variable<TInt64> globalStep) {
-    WorldModel world = networks.world();
     int size = config.data().batchSize();
     Inputs inputs = Inputs.create(net, spec, size, config.data().batchLength());
-    ModelLoss model = ModelLoss.build(net, config, world, inputs, noise);
-    Imagination imagination =
-        Imagination.build(
-            net, config, world.rssm(), networks.actor(), model.observed().posterior(), noise);
-    Behavior behavior =
-        Behavior.build(net, config.behavior(), world, networks.value(), imagination);
-
-    Optimizers optimizers = new Optimizers(graph, net, config.optimizer());
-    OptimizerConfig rates = config.optimizer();
-    List<String> trained = new ArrayList<>(MODEL);
-    config.model().gradientHeads().forEach(head -> trained.add(DenseHead.scope(head) + "/"));
-    optimizers.add("model", model.loss(), trained, rates.modelLr(), rates.modelGradientClipping());
-    optimizers.add(
-        "action",
-        behavior.actorLoss(),
-        List.of(ActionHead.PREFIX),
-        rates.actionLr(),
-        rates.actionGradientClipping());
-    optimizers.add(
-        "value",
-        behavior.valueLoss(),
-        List.of(networks.value().prefix()),
-        rates.valueLr(),
-        rates.valueGradientClipping());
-    model
-        .diagnostics()
-        .forEach(
-            (head, loss) ->
-                optimizers.add(
-                    head,
-                    loss,
-                    List.of(DenseHead.scope(head) + "/"),
-                    rates.defaultLr(),
-                    rates.defaultGradientClipping()));
+    ModelLoss model = ModelLoss.build(net, config, networks.world(), inputs, noise);
+    Behavior behavior = Behavior.build(net, config, networks, model, inputs, noise);
+    Optimizers optimizers = new Optimizers(graph, net, config);
+    optimizers.add(networks, model, behavior);
     Op count = net.tf().assignAddVariableOp(globalStep.handle(), net.tf().constant((long) size));
     return new TrainGraph(
         inputs,
         model,
-        imagination,
         behavior,
         optimizers.gradients,
-        Metrics.of(net, model, imagination, behavior, optimizers.gradients),
+        Metrics.of(net, model, behavior, optimizers.gradients),
         optimizers.apply(count));
   }
 
@@ -101,24 +67,66 @@ record TrainGraph(
     private final Graph graph;
     private final Net net;
     private final OptimizerConfig config;
+    private final boolean debug;
     private final Map<String, Adam> adams = new LinkedHashMap<>();
     private final Map<String, Adam.Gradients> gradients = new LinkedHashMap<>();
+    private final List<Op> checks = new ArrayList<>();
 
-    Optimizers(Graph graph, Net net, OptimizerConfig config) {
+    Optimizers(Graph graph, Net net, DreamerConfig config) {
       this.graph = graph;
       this.net = net;
-      this.config = config;
+      this.config = config.optimizer();
+      this.debug = config.task().debug();
     }
 
-    void add(
+    void add(Networks networks, ModelLoss model, Behavior behavior) {
+      List<String> trained = new ArrayList<>(MODEL);
+      networks.world().gradientHeads().forEach(head -> trained.add(DenseHead.scope(head) + "/"));
+      add("model", model.loss(), trained, config.modelLr(), config.modelGradientClipping());
+      behavior
+          .actorLoss()
+          .ifPresent(
+              loss ->
+                  add(
+                      "action",
+                      loss,
+                      List.of(networks.actor().orElseThrow().prefix()),
+                      config.actionLr(),
+                      config.actionGradientClipping()));
+      behavior
+          .valueLoss()
+          .ifPresent(
+              loss ->
+                  add(
+                      "value",
+                      loss,
+                      List.of(networks.value().orElseThrow().prefix()),
+                      config.valueLr(),
+                      config.valueGradientClipping()));
+      model
+          .diagnostics()
+          .forEach(
+              (head, loss) ->
+                  add(
+                      head,
+                      loss,
+                      List.of(DenseHead.scope(head) + "/"),
+                      config.defaultLr(),
+                      config.defaultGradientClipping()));
+    }
+
+    private void add(
         String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
       Adam adam = new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
       adams.put(name, adam);
+      if (debug) {
+        checks.add(net.tf().debugging.checkNumerics(loss, "loss of " + name));
+      }
       gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
     }
 
     Op apply(Op count) {
-      List<Op> taken = new ArrayList<>();
+      List<Op> taken = new ArrayList<>(checks);
       gradients.values().forEach(g -> taken.addAll(g.clipped()));
       List<Op> updates = new ArrayList<>();
       updates.add(count);

@@ -18,7 +18,7 @@ import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.Policy.Decision;
 import org.dreamer4j.core.Spec;
-import org.dreamer4j.core.config.ActingConfig.Planner;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

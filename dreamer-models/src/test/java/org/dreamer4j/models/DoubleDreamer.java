@@ -90,12 +90,15 @@ final class DoubleDreamer implements AutoCloseable {
         .vectors()
         .forEach(
             (key, placeholder) -> {
-              double[] values = normal(Math.toIntExact(placeholder.shape().size()));
+              int count = Math.toIntExact(placeholder.shape().size());
+              double[] values = isDerived(key) ? new double[count] : normal(count);
               for (int i = 0; i < values.length; i++) {
                 values[i] =
                     switch (key) {
                       case Episode.ACTION -> Math.tanh(values[i]);
                       case Episode.PCONT -> values[i] > -1 ? 1 : 0;
+                      case Episode.REWARD_MASK -> i % 3 == 0 ? 0 : 1;
+                      case Episode.RETURN -> 0.1 * i;
                       default -> values[i];
                     };
               }
@@ -104,9 +107,16 @@ final class DoubleDreamer implements AutoCloseable {
             });
   }
 
+  private static boolean isDerived(String key) {
+    return key.equals(Episode.RETURN) || key.equals(Episode.REWARD_MASK);
+  }
+
   private void feedNoise() {
-    for (String name : List.of("image", "prior", "posterior", "action", "imagined")) {
+    for (String name : graph.noise().names()) {
       Operand<TFloat32> draw = graph.noise().get(name);
+      if (draw.shape().hasUnknownDimension()) {
+        continue; // Acting, whose number of environments is not fixed.
+      }
       int count = Math.toIntExact(draw.shape().size());
       double[] values =
           name.equals("image") ? random.doubles(count, 0, 1.0 / 256).toArray() : normal(count);

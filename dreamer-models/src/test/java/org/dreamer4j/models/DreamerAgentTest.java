@@ -19,7 +19,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.Spec;
-import org.dreamer4j.core.config.ActingConfig.Planner;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class DreamerAgentTest {
         "the batch has no image",
         new Batch(2, 4, Tiny.spec().withObservation(Map.of("position", position))));
     refused(
-        "no 'position' in the batch, only [action, reward, pcont]",
+        "no 'position' in the batch, only [action, reward, pcont, return, reward_mask]",
         new Batch(2, 4, Tiny.spec().withObservation(Map.of("image", Spec.Image.RGB64))));
   }
 
@@ -103,7 +103,8 @@ class DreamerAgentTest {
               IllegalArgumentException.class,
               () -> DreamerAgent.create(Tiny.config(Map.of()), spec).close());
       assertTrue(
-          e.getMessage().startsWith("the world model needs a 64 x 64 x 3 'image'"), e.getMessage());
+          e.getMessage().startsWith("encoder conv and fusion need a 64 x 64 'image'"),
+          e.getMessage());
       assertFalse(e.getMessage().contains("\n"));
     }
   }
@@ -221,8 +222,8 @@ class DreamerAgentTest {
         runner
             .addTarget(train.update())
             .fetch(train.model().loss())
-            .fetch(train.behavior().actorLoss())
-            .fetch(train.behavior().valueLoss())
+            .fetch(train.behavior().actorLoss().orElseThrow())
+            .fetch(train.behavior().valueLoss().orElseThrow())
             .run()) {
       float[] losses = new float[3];
       for (int i = 0; i < losses.length; i++) {

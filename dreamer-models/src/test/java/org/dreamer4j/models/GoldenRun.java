@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,14 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.types.TFloat32;
 
-/** A training run of the reference with all its randomness, and an agent that replays it. */
+/** A recorded training run with all its randomness, and an agent that replays it. */
 final class GoldenRun implements AutoCloseable {
+  private static final int SIZE = 3;
+  private static final int LENGTH = 7;
+
+  /** Larger than any difference of logits: with it as Gumbel noise the recorded choice wins. */
+  private static final float CERTAIN = 1e6f;
+
   private static final Map<String, String> NOISE =
       Map.of(
           "image", "image_noise",
@@ -38,25 +45,65 @@ final class GoldenRun implements AutoCloseable {
   final DreamerAgent agent;
   final JsonNode meta;
 
-  GoldenRun(Map<String, ?> overrides) throws IOException {
-    folder = resource("/golden/tf1_debug");
+  private GoldenRun(String name, Map<String, ?> params, EnvironmentSpec spec) throws IOException {
+    folder = resource("/golden/" + name);
     meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
-    Map<String, Object> params = new LinkedHashMap<>();
-    params.put("batch_shape", List.of(3, 7));
-    for (String key :
-        List.of("model_size", "state_size", "num_units", "num_layers", "imagination_horizon")) {
-      params.put(key, meta.get("params").get(key).intValue());
-    }
-    params.put("conv_depth", 4);
-    params.putAll(overrides);
     config = DreamerConfig.resolve(params);
-    agent = DreamerAgent.create(config, spec(), Execution.QUICK_START);
-    restore();
+    agent = DreamerAgent.create(config, spec, Execution.QUICK_START);
+  }
+
+  /** google-research/dreamer, defaults, two continuous actions. */
+  static GoldenRun tf1Debug(Map<String, ?> overrides) throws IOException {
+    Map<String, Object> params = sizes(5);
+    params.putAll(overrides);
+    return new GoldenRun("tf1_debug", params, spec());
+  }
+
+  /** google-research/dreamer, presets pcont and discrete, four one-hot actions. */
+  static GoldenRun tf1Discrete() throws IOException {
+    Map<String, Object> params = sizes(4);
+    params.put("defaults", List.of("dreamer", "pcont", "discrete"));
+    return new GoldenRun("tf1_discrete_pcont", params, imageSpec(new Spec.Discrete(4)));
+  }
+
+  /** danijar/dreamer, two continuous actions. */
+  static GoldenRun tf2Small() throws IOException {
+    Map<String, Object> params = sizes(5);
+    params.remove("num_layers");
+    params.put("defaults", List.of("danijar"));
+    return new GoldenRun("tf2_small", params, imageSpec(Spec.Box.of(2, -1, 1)));
+  }
+
+  /** danijar/dreamer with pcont, four one-hot actions. */
+  static GoldenRun tf2OneHot() throws IOException {
+    Map<String, Object> params = sizes(4);
+    params.remove("num_layers");
+    params.put("defaults", List.of("pcont", "danijar"));
+    params.put("action_head_dist", "onehot_straight");
+    params.put("action_noise_type", "epsilon_greedy");
+    params.put("clip_rewards", "tanh");
+    return new GoldenRun("tf2_small_pcont_onehot", params, imageSpec(new Spec.Discrete(4)));
+  }
+
+  private static Map<String, Object> sizes(int horizon) {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("batch_shape", List.of(SIZE, LENGTH));
+    params.put("model_size", 16);
+    params.put("state_size", 6);
+    params.put("num_units", 20);
+    params.put("num_layers", 2);
+    params.put("conv_depth", 4);
+    params.put("imagination_horizon", horizon);
+    return params;
   }
 
   /** Goes back to the weights before the first update. */
-  void restore() {
-    agent.restore(folder.resolve("checkpoint_before/model.ckpt-1000"));
+  void restore() throws IOException {
+    if (folder.resolve("checkpoint_before").toFile().exists()) {
+      agent.restore(folder.resolve("checkpoint_before/model.ckpt-1000"));
+    } else {
+      Tf2Names.assign(agent, arrays("weights_before"));
+    }
   }
 
   static EnvironmentSpec spec() {
@@ -64,6 +111,10 @@ final class GoldenRun implements AutoCloseable {
     observation.put("position", Spec.Box.unbounded(3));
     observation.put("image", Spec.Image.RGB64);
     return new EnvironmentSpec(observation, Spec.Box.of(2, -1, 1));
+  }
+
+  private static EnvironmentSpec imageSpec(Spec action) {
+    return new EnvironmentSpec(Map.of("image", Spec.Image.RGB64), action);
   }
 
   static Path resource(String name) {
@@ -79,15 +130,24 @@ final class GoldenRun implements AutoCloseable {
   }
 
   Batch batch(int step) throws IOException {
-    Map<String, Array> raw = arrays("batch_raw_step" + step);
-    Batch batch = new Batch(3, 7, spec());
+    boolean tf1 = folder.resolve("batch_raw_step1.npz").toFile().exists();
+    Map<String, Array> raw = arrays((tf1 ? "batch_raw_step" : "batch_step") + step);
+    Batch batch = new Batch(SIZE, LENGTH, agent.spec());
     byte[] image = ((Array.Uint8) raw.get("image")).data();
     System.arraycopy(image, 0, batch.image(), 0, image.length);
-    for (String key : List.of("position", Episode.ACTION, Episode.REWARD, Episode.PCONT)) {
-      float[] values = raw.get(key).toFloats();
-      System.arraycopy(values, 0, batch.vector(key), 0, values.length);
+    batch.vectors().keySet().stream()
+        .filter(raw::containsKey)
+        .forEach(key -> copy(raw.get(key), batch.vector(key)));
+    if (!tf1) {
+      copy(raw.get("discount"), batch.vector(Episode.PCONT));
     }
+    Arrays.fill(batch.vector(Episode.REWARD_MASK), 1);
     return batch;
+  }
+
+  private static void copy(Array from, float[] to) {
+    float[] values = from.toFloats();
+    System.arraycopy(values, 0, to, 0, values.length);
   }
 
   /** Runs on the batch and noise of a step; fetches every operand, in order. */
@@ -99,9 +159,12 @@ final class GoldenRun implements AutoCloseable {
     List<TFloat32> fed = new ArrayList<>();
     NOISE.forEach(
         (name, key) -> {
-          TFloat32 tensor = tensor(noise.get(key));
-          fed.add(tensor);
-          runner.feed(agent.graph().noise().get(name), tensor);
+          if (noise.containsKey(key) || name.equals("action")) {
+            TFloat32 tensor =
+                noise.containsKey(key) ? tensor(noise.get(key)) : chosen(noise.get("act_index"));
+            fed.add(tensor);
+            runner.feed(agent.graph().noise().get(name), tensor);
+          }
         });
     fetches.forEach(runner::fetch);
     targets.forEach(runner::addTarget);
@@ -131,12 +194,20 @@ final class GoldenRun implements AutoCloseable {
     return out;
   }
 
-  private static TFloat32 tensor(Array array) {
-    long[] shape = new long[array.shape().length];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = array.shape()[i];
+  /** Gumbel noise that makes a recorded choice certain: [H, N] to [H, N, A]. */
+  private TFloat32 chosen(Array index) {
+    int actions = agent.spec().action().size();
+    float[] choices = index.toFloats();
+    float[] noise = new float[choices.length * actions];
+    for (int i = 0; i < choices.length; i++) {
+      noise[i * actions + (int) choices[i]] = CERTAIN;
     }
-    return Tensors.floats(array.toFloats(), shape);
+    return Tensors.floats(noise, index.shape()[0], index.shape()[1], actions);
+  }
+
+  private static TFloat32 tensor(Array array) {
+    return Tensors.floats(
+        array.toFloats(), Arrays.stream(array.shape()).mapToLong(i -> i).toArray());
   }
 
   @Override

@@ -17,9 +17,9 @@ import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Spec;
-import org.dreamer4j.core.config.ActingConfig.Planner;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.models.dist.TanhNormal;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
+import org.dreamer4j.models.dist.PolicyDistribution;
 import org.dreamer4j.models.nn.Net;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +78,7 @@ class OpenLoopTest {
     noise.put("posterior", normals(T * N * S, 1));
     noise.put("imagined", normals(K * N * S, 1));
     noise.put("action", normals(K * N * A, 1));
-    noise.put("mode", normals(K * TanhNormal.MODE_SAMPLES * N * A, 1));
+    noise.put("mode", normals(K * PolicyDistribution.SAMPLES * N * A, 1));
   }
 
   @BeforeAll
@@ -97,7 +97,7 @@ class OpenLoopTest {
     TrainGraph train = agent.graph().train();
     RssmState posterior = train.model().observed().posterior();
     Operand<TFloat32> image =
-        agent.graph().networks().world().decoder().decode(train.model().feature());
+        agent.graph().networks().world().decoder().orElseThrow().decode(train.model().feature());
     Session.Runner runner = agent.session().runner();
     Batch batch = new Batch(N, T, SPEC);
     System.arraycopy(images, 0, batch.image(), 0, images.length);
@@ -108,7 +108,11 @@ class OpenLoopTest {
             runner,
             "",
             List.of("image", "prior", "posterior"),
-            List.of(posterior.sample(), posterior.belief(), image, train.model().rewardMean()));
+            List.of(
+                posterior.sample(),
+                posterior.belief(),
+                image,
+                train.model().outputs().get("reward")));
     List<Operand<TFloat32>> same =
         List.of(
             graph.openStates().sample(),
@@ -332,7 +336,7 @@ class OpenLoopTest {
     return switch (name) {
       case "image" -> new long[] {N, T, 64, 64, 3};
       case "action" -> new long[] {K, N, A};
-      case "mode" -> new long[] {K, TanhNormal.MODE_SAMPLES, N, A};
+      case "mode" -> new long[] {K, PolicyDistribution.SAMPLES, N, A};
       case "imagined" -> new long[] {K, N, S};
       default -> new long[] {T, N, S};
     };
@@ -394,14 +398,16 @@ class OpenLoopTest {
     private final Placeholder<TFloat32> action = placeholder(-1, A);
     private final Placeholder<TFloat32> draw = placeholder(-1, S);
     private final Placeholder<TFloat32> actionDraw = placeholder(-1, A);
-    private final Placeholder<TFloat32> modeDraw = placeholder(TanhNormal.MODE_SAMPLES, -1, A);
+    private final Placeholder<TFloat32> modeDraw = placeholder(PolicyDistribution.SAMPLES, -1, A);
     private final RssmState state = new RssmState(sample, sample, sample, belief);
     private final RssmState next = networks.world().rssm().imagine(state, action, draw);
-    private final TanhNormal policy = networks.actor().distribution(state.feature(net));
+    private final PolicyDistribution policy =
+        networks.actor().orElseThrow().distribution(state.feature(net));
     private final Operand<TFloat32> sampled = policy.sample(net, actionDraw);
     private final Operand<TFloat32> mode = policy.mode(net, modeDraw);
     private final Operand<TFloat32> reward = networks.world().reward().scalar(state.feature(net));
-    private final Operand<TFloat32> value = networks.value().scalar(state.feature(net));
+    private final Operand<TFloat32> value =
+        networks.value().orElseThrow().scalar(state.feature(net));
 
     float[] imagine(float[] from, float[] chosen, float[] eps) {
       try (TFloat32 a = Tensors.floats(chosen, N, A);
@@ -412,7 +418,7 @@ class OpenLoopTest {
 
     float[] act(Planner planner, float[] from, int k) {
       boolean best = planner == Planner.POLICY_MODE;
-      int samples = TanhNormal.MODE_SAMPLES;
+      int samples = PolicyDistribution.SAMPLES;
       try (TFloat32 e =
           best
               ? Tensors.floats(draw("mode", k, samples * A), samples, N, A)

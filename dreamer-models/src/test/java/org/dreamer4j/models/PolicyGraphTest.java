@@ -179,7 +179,8 @@ class PolicyGraphTest {
       System.arraycopy(step.belief, row * D, feature, row * (S + D) + S, D);
     }
     Operand<TFloat32> input = dreamer.run.input(feature, rows, S + D);
-    TanhNormal policy = dreamer.graph.networks().actor().distribution(input);
+    TanhNormal policy =
+        (TanhNormal) dreamer.graph.networks().actor().orElseThrow().distribution(input);
     return dreamer
         .run
         .run(List.of(policy.base().mean(), policy.base().stddev()))
@@ -248,7 +249,9 @@ class PolicyGraphTest {
       dreamer.run.feed(policy.sample(), sample, rows, S);
       dreamer.run.feed(policy.belief(), belief, rows, D);
       dreamer.run.feed(policy.action(), action, rows, A);
-      dreamer.run.feed(policy.exploration(), new double[] {exploration});
+      double[] scale = new double[A];
+      Arrays.fill(scale, exploration);
+      dreamer.run.feed(policy.scale(), scale, A);
       noise.forEach(
           (name, values) -> {
             Operand<TFloat32> draw = dreamer.graph.noise().get("policy/" + name);
@@ -256,7 +259,11 @@ class PolicyGraphTest {
           });
       List<double[]> out =
           dreamer.run.run(
-              List.of(policy.nextSample(), policy.nextBelief(), policy.sampled(), policy.mode()));
+              List.of(
+                  policy.next().sample(),
+                  policy.next().belief(),
+                  policy.sampled().orElseThrow(),
+                  policy.mode().orElseThrow()));
       return new Step(out.get(0), out.get(1), out.get(2), out.get(3));
     }
 

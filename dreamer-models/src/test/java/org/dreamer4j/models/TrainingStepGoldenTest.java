@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.models.dist.OneHot;
+import org.dreamer4j.models.dist.TanhNormal;
 import org.dreamer4j.models.nn.Adam;
 import org.dreamer4j.models.nn.Variable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,10 +23,12 @@ import org.tensorflow.types.TFloat32;
 
 /** Replays three recorded updates of google-research/dreamer. */
 class TrainingStepGoldenTest {
-  private static final int HORIZON = 5;
-  private static final int STARTS = 21;
   private static final Map<String, GoldenRun> RUNS = new HashMap<>();
+  private static final String DISCRETE = "discrete";
   private GoldenRun run;
+  private boolean isDiscrete;
+  private int horizon;
+  private int starts;
 
   @AfterAll
   static void close() {
@@ -32,18 +36,25 @@ class TrainingStepGoldenTest {
     RUNS.clear();
   }
 
-  private void open(String convs) throws IOException {
-    if (!RUNS.containsKey(convs)) {
-      RUNS.put(convs, new GoldenRun(Map.of("convs", convs)));
+  private void open(String fixture) throws IOException {
+    if (!RUNS.containsKey(fixture)) {
+      RUNS.put(
+          fixture,
+          fixture.equals(DISCRETE)
+              ? GoldenRun.tf1Discrete()
+              : GoldenRun.tf1Debug(Map.of("convs", fixture)));
     }
-    run = RUNS.get(convs);
+    run = RUNS.get(fixture);
+    isDiscrete = fixture.equals(DISCRETE);
+    horizon = isDiscrete ? 4 : 5;
+    starts = isDiscrete ? 18 : 21;
     run.restore();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "rewritten"})
-  void everyIntermediateValueIsTheReferences(String convs) throws IOException {
-    open(convs);
+  @ValueSource(strings = {"plain", "rewritten", DISCRETE})
+  void everyIntermediateValueIsTheReferences(String fixture) throws IOException {
+    open(fixture);
     TrainGraph train = run.agent.graph().train();
     ModelLoss model = train.model();
     Map<String, Operand<TFloat32>> same = new LinkedHashMap<>();
@@ -53,34 +64,35 @@ class TrainingStepGoldenTest {
     same.put("feat", model.feature());
     same.put("kl_per_step", model.divergence());
     same.put(
-        "head_image_mean", run.agent.graph().networks().world().decoder().decode(model.feature()));
-    same.put("head_reward_mean", model.rewardMean());
-    same.put("head_pcont_logits", model.pcontLogit());
+        "head_image_mean",
+        run.agent.graph().networks().world().decoder().orElseThrow().decode(model.feature()));
+    same.put("head_reward_mean", model.outputs().get("reward"));
+    same.put("head_pcont_logits", model.outputs().get("pcont"));
     model.logProbs().forEach((head, logProb) -> same.put("logprob_" + head, logProb));
-    same.put("imag_action", train.imagination().actions());
+    same.put("imag_action", train.behavior().imagination().orElseThrow().actions());
     Map<String, Array> expected = run.arrays("expect_step1");
     List<float[]> actual = run.run(1, List.copyOf(same.values()), List.of());
     int i = 0;
     for (String name : same.keySet()) {
       TensorAssert.close(name, expected.get(name).toFloats(), actual.get(i++), 2e-5);
     }
-    assertEquals(19, same.size());
+    assertEquals(isDiscrete ? 18 : 19, same.size());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "rewritten"})
-  void imaginationAndReturnsAreTheReferences(String convs) throws IOException {
-    open(convs);
+  @ValueSource(strings = {"plain", "rewritten", DISCRETE})
+  void imaginationAndReturnsAreTheReferences(String fixture) throws IOException {
+    open(fixture);
     TrainGraph train = run.agent.graph().train();
     Behavior behavior = train.behavior();
     Map<String, Operand<TFloat32>> swapped = new LinkedHashMap<>();
-    state(swapped, "imag_", train.imagination().states());
-    swapped.put("lambda_returns", behavior.actorReturn());
-    swapped.put("lambda_returns_2", behavior.valueReturn());
-    swapped.put("discount_weights", behavior.actorWeight());
-    swapped.put("discount_weights_2", behavior.valueWeight());
-    swapped.put("ret_reward", behavior.reward());
-    swapped.put("ret_value", behavior.value());
+    state(swapped, "imag_", train.behavior().imagination().orElseThrow().states());
+    swapped.put("lambda_returns", behavior.actor().orElseThrow().target());
+    swapped.put("lambda_returns_2", behavior.value().orElseThrow().target());
+    swapped.put("discount_weights", behavior.actor().orElseThrow().weight());
+    swapped.put("discount_weights_2", behavior.value().orElseThrow().weight());
+    swapped.put("ret_reward", behavior.value().orElseThrow().reward());
+    swapped.put("ret_value", behavior.value().orElseThrow().predictedValue());
     Map<String, Array> expected = run.arrays("expect_step1");
     List<float[]> actual = run.run(1, List.copyOf(swapped.values()), List.of());
     int i = 0;
@@ -88,27 +100,47 @@ class TrainingStepGoldenTest {
       float[] reference = expected.get(name).toFloats();
       int steps = expected.get(name).shape()[1];
       float[] kept = java.util.Arrays.copyOf(actual.get(i++), reference.length);
-      TensorAssert.close(name, reference, TensorAssert.swap(kept, steps, STARTS), 2e-5);
+      TensorAssert.close(name, reference, TensorAssert.swap(kept, steps, starts), 2e-5);
     }
     policies(train, expected);
   }
 
   private void policies(TrainGraph train, Map<String, Array> expected) throws IOException {
+    if (isDiscrete) {
+      logits(train, expected);
+      return;
+    }
     List<Operand<TFloat32>> fetches = new ArrayList<>();
-    train.imagination().policies().forEach(p -> fetches.add(p.base().mean()));
-    train.imagination().policies().forEach(p -> fetches.add(p.base().stddev()));
+    var policies =
+        train.behavior().imagination().orElseThrow().policies().stream()
+            .map(TanhNormal.class::cast)
+            .toList();
+    policies.forEach(p -> fetches.add(p.base().mean()));
+    policies.forEach(p -> fetches.add(p.base().stddev()));
     List<float[]> actual = run.run(1, fetches, List.of());
-    for (int h = 0; h < HORIZON; h++) {
+    for (int h = 0; h < horizon; h++) {
       TensorAssert.close("mean " + h, row(expected.get("imag_act_loc"), h), actual.get(h), 2e-5);
       TensorAssert.close(
-          "stddev " + h, row(expected.get("imag_act_scale"), h), actual.get(HORIZON + h), 2e-5);
+          "stddev " + h, row(expected.get("imag_act_scale"), h), actual.get(horizon + h), 2e-5);
+    }
+  }
+
+  private void logits(TrainGraph train, Map<String, Array> expected) throws IOException {
+    List<Operand<TFloat32>> fetches = new ArrayList<>();
+    train.behavior().imagination().orElseThrow().policies().stream()
+        .map(OneHot.class::cast)
+        .forEach(p -> fetches.add(p.logits()));
+    List<float[]> actual = run.run(1, fetches, List.of());
+    for (int h = 0; h < horizon; h++) {
+      TensorAssert.close(
+          "logits " + h, row(expected.get("imag_act_logits"), h), actual.get(h), 2e-5);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "rewritten"})
-  void gradientsBeforeAndAfterClippingAreTheReferences(String convs) throws IOException {
-    open(convs);
+  @ValueSource(strings = {"plain", "rewritten", DISCRETE})
+  void gradientsBeforeAndAfterClippingAreTheReferences(String fixture) throws IOException {
+    open(fixture);
     Map<String, Array> expected = run.arrays("grads_step1");
     List<String> names = new ArrayList<>();
     List<Operand<TFloat32>> fetches = new ArrayList<>();
@@ -135,9 +167,9 @@ class TrainingStepGoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "rewritten"})
-  void threeUpdatesGiveTheReferencesLossesNormsAndWeights(String convs) throws IOException {
-    open(convs);
+  @ValueSource(strings = {"plain", "rewritten", DISCRETE})
+  void threeUpdatesGiveTheReferencesLossesNormsAndWeights(String fixture) throws IOException {
+    open(fixture);
     Map<String, float[]> before = run.values();
     update(1, 2e-5);
     weightsWithin(run.arrays("weights_after1"), 0.02, 1);
@@ -155,8 +187,8 @@ class TrainingStepGoldenTest {
     TrainGraph train = run.agent.graph().train();
     Map<String, Operand<TFloat32>> scalars = new LinkedHashMap<>();
     scalars.put("losses.model", train.model().loss());
-    scalars.put("losses.action", train.behavior().actorLoss());
-    scalars.put("losses.value", train.behavior().valueLoss());
+    scalars.put("losses.action", train.behavior().actorLoss().orElseThrow());
+    scalars.put("losses.value", train.behavior().valueLoss().orElseThrow());
     train.model().diagnostics().forEach((head, loss) -> scalars.put("losses." + head, loss));
     train.model().terms().forEach((term, mean) -> scalars.put("objectives." + term, mean));
     train.gradients().forEach((name, g) -> scalars.put("grad_norm." + name, g.norm()));
@@ -170,7 +202,7 @@ class TrainingStepGoldenTest {
       double bound = path[0].equals("grad_norm") ? Math.max(tolerance, 1e-4) : tolerance;
       TensorAssert.relative(name + " of step " + step, reference, actual.get(i++)[0], bound);
     }
-    assertEquals(5 + 5 + 5, scalars.size());
+    assertEquals(isDiscrete ? 3 + 4 + 3 : 5 + 5 + 5, scalars.size());
   }
 
   /** A share of all elements within a multiple of the learning rate that moved them. */

@@ -1,12 +1,18 @@
 package org.dreamer4j.core.config;
 
-import java.util.Locale;
+import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
-/** How actions are chosen and explored. */
+import java.util.List;
+import java.util.Locale;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
+
+/** Who acts, and how actions are explored. */
 public record ActingConfig(
     @Setting(value = "policy_sample", about = "How training episodes act.") Planner trainPlanner,
     @Setting(value = "policy_mode", about = "How test episodes act.") Planner testPlanner,
-    @Setting(value = "0.3", about = "Standard deviation of the noise on training actions.")
+    @Setting(value = "additive_normal", about = "Kind of noise on actions.")
+        NoiseType actionNoiseType,
+    @Setting(value = "0.3", about = "Noise on training actions: its deviation, or its probability.")
         double trainActionNoise,
     @Setting(
             value = "0",
@@ -15,15 +21,28 @@ public record ActingConfig(
         long trainActionNoiseRamp,
     @Setting(value = "0.0", about = "Smallest factor of the noise schedule.")
         double trainActionNoiseMin,
-    @Setting(value = "0.0", about = "Standard deviation of the noise on test actions.")
-        double testActionNoise) {
+    @Setting(value = "[]", about = "Factor of the noise on each action; [] for none.")
+        List<Double> trainActionNoiseFactors,
+    @Setting(value = "0.0", about = "Noise on test actions: its deviation, or its probability.")
+        double testActionNoise,
+    @Setting(
+            value = "0",
+            unit = "sequences",
+            about = "Noise schedule of tests; constant in the reference.",
+            origin = OURS)
+        long testActionNoiseRamp,
+    @Setting(
+            value = "0.0",
+            about = "Smallest factor of the noise schedule of tests.",
+            origin = OURS)
+        double testActionNoiseMin) {
 
-  /** Ways to choose an action from the actor. */
-  public enum Planner {
-    /** A sample of the actor's distribution. */
-    POLICY_SAMPLE,
-    /** The most likely of 100 samples of the actor's distribution. */
-    POLICY_MODE;
+  /** Kinds of exploration. */
+  public enum NoiseType {
+    /** A normal number is added. */
+    ADDITIVE_NORMAL,
+    /** With a probability the action is a uniformly random one-hot vector. */
+    EPSILON_GREEDY;
 
     @Override
     public String toString() {
@@ -32,23 +51,34 @@ public record ActingConfig(
   }
 
   public ActingConfig {
+    trainActionNoiseFactors = List.copyOf(trainActionNoiseFactors);
     Checks.notNegative("train_action_noise", trainActionNoise);
-    Checks.notNegative("test_action_noise", testActionNoise);
     Checks.within("train_action_noise_min", trainActionNoiseMin, 0, 1);
+    Checks.notNegative("test_action_noise", testActionNoise);
+    Checks.within("test_action_noise_min", testActionNoiseMin, 0, 1);
+    if (actionNoiseType == NoiseType.EPSILON_GREEDY) {
+      Checks.within("train_action_noise of epsilon_greedy", trainActionNoise, 0, 1);
+      Checks.within("test_action_noise of epsilon_greedy", testActionNoise, 0, 1);
+    }
   }
 
-  /**
-   * Standard deviation of the training noise: {@code noise * max(schedule, min)} with a schedule of
-   * 1 (ramp 0), min(step / ramp, 1) (ramp above 0) or 1 - min(step / -ramp, 1) (below 0).
-   *
-   * @param step replayed sequences so far
-   */
-  public double trainNoiseAt(long step) {
-    if (trainActionNoiseRamp == 0) {
-      return trainActionNoise;
-    }
-    double progress = Math.min((double) step / Math.abs(trainActionNoiseRamp), 1);
-    double schedule = trainActionNoiseRamp > 0 ? progress : 1 - progress;
-    return trainActionNoise * Math.max(schedule, trainActionNoiseMin);
+  /** The noise of training episodes. */
+  public Exploration trainExploration() {
+    return new Exploration(
+        actionNoiseType,
+        trainActionNoise,
+        trainActionNoiseRamp,
+        trainActionNoiseMin,
+        trainActionNoiseFactors);
+  }
+
+  /** The noise of test episodes; its factors are those of training, as in the reference. */
+  public Exploration testExploration() {
+    return new Exploration(
+        actionNoiseType,
+        testActionNoise,
+        testActionNoiseRamp,
+        testActionNoiseMin,
+        trainActionNoiseFactors);
   }
 }

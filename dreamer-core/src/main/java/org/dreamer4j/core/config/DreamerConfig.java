@@ -1,5 +1,6 @@
 package org.dreamer4j.core.config;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,24 +10,35 @@ import java.util.Map;
  * component's {@link Setting} gives default, unit and meaning.
  *
  * @param data replay and batches
- * @param model networks and model loss
+ * @param model encoder and recurrent model
+ * @param heads what is predicted from features, actor and value included
+ * @param loss terms of the model loss
  * @param behavior imagination, actor and value losses
  * @param optimizer learning rates and clipping
  * @param schedule when to collect, test, save and end
- * @param acting exploration
+ * @param acting who acts, and exploration
+ * @param planner how planners search
  * @param task task and seed
  */
 public record DreamerConfig(
     DataConfig data,
     ModelConfig model,
+    HeadsConfig heads,
+    LossConfig loss,
     BehaviorConfig behavior,
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
     ActingConfig acting,
+    PlannerConfig planner,
     TaskConfig task) {
 
   /** The key that lists the presets to merge. */
   public static final String DEFAULTS = "defaults";
+
+  public DreamerConfig {
+    Combinations.check(
+        new Combinations.Parts(data, heads, loss, behavior, schedule, acting, planner));
+  }
 
   /** The configuration with every key at its default. */
   public static DreamerConfig defaults() {
@@ -71,6 +83,11 @@ public record DreamerConfig(
   /** Every key with its value, as YAML would hold it; {@code resolve} of it gives this again. */
   public Map<String, Object> toMap() {
     return Settings.flatten(this);
+  }
+
+  /** Those of the given keys that are accepted because the reference does, and change nothing. */
+  public static List<String> unusedKeys(Collection<String> keys) {
+    return Settings.unused().stream().filter(keys::contains).toList();
   }
 
   private static List<String> presets(@org.jspecify.annotations.Nullable Object value) {

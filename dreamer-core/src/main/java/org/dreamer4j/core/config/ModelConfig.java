@@ -4,21 +4,45 @@ import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
 import java.util.List;
 
-/** Sizes of the networks and the terms of the model loss. */
+/** Encoder and recurrent state space model. */
 public record ModelConfig(
+    @Setting(value = "rssm", about = "Kind of dynamics.") Dynamics model,
     @Setting(value = "200", unit = "units", about = "Width of the belief and of the RSSM's layers.")
         int modelSize,
     @Setting(value = "30", unit = "units", about = "Size of the stochastic state.") int stateSize,
-    @Setting(value = "400", unit = "units", about = "Width of all dense heads.") int numUnits,
-    @Setting(value = "3", about = "Hidden layers of a head that has no key of its own.")
-        int numLayers,
-    @Setting(value = "2", about = "Hidden layers of the reward head.") int rewardLayers,
-    @Setting(value = "0", about = "Hidden layers of the pcont head; 0 takes num_layers.")
-        int pcontLayers,
-    @Setting(value = "3", about = "Hidden layers of the value head.") int valueLayers,
-    @Setting(value = "4", about = "Hidden layers of the action head.") int actionLayers,
-    @Setting(value = "elu", about = "Activation of dense layers: elu, relu, tanh, swish, softplus.")
-        Activation activation,
+    @Setting(value = "1", about = "Hidden layers before and after the GRU and in the posterior.")
+        int modelLayers,
+    @Setting(value = "true", about = "Whether the prior's statistics see the GRU's output.")
+        boolean futureRnn,
+    @Setting(value = "false", about = "Whether the stochastic state is its mean, without noise.")
+        boolean meanOnly,
+    @Setting(value = "0.1", about = "Smallest standard deviation of prior and posterior.")
+        double minStddev,
+    @Setting(value = "elu", about = "Activation of dense layers.") Activation activation,
+    @Setting(
+            value = "reset_before",
+            about = "Whether the GRU resets its memory before or after multiplying it.",
+            origin = OURS)
+        GruKind gru,
+    @Setting(
+            value = "separate",
+            about =
+                "Whether mean and standard deviation come from two layers or one of twice the size.",
+            origin = OURS)
+        Statistics statistics,
+    @Setting(
+            value = "conv",
+            about = "What is encoded: images (conv), vectors (proprio), or both (fusion; ours).")
+        Encoder encoder,
+    @Setting(
+            value = "[]",
+            about = "Vectors that are encoded; [] or none: all of the environment.",
+            noneIs = "[]")
+        List<String> proprioEncoderKeys,
+    @Setting(value = "3", about = "Hidden layers of the vector encoder.")
+        int proprioEncoderNumLayers,
+    @Setting(value = "300", unit = "units", about = "Width of the vector encoder.")
+        int proprioEncoderUnits,
     @Setting(
             value = "32",
             unit = "filters",
@@ -29,28 +53,49 @@ public record ModelConfig(
             value = "rewritten",
             about = "How slow convolutions run: plain, or rewritten as products of the same value.",
             origin = OURS)
-        Convolutions convs,
-    @Setting(value = "0.1", about = "Smallest standard deviation of prior and posterior.")
-        double minStddev,
-    @Setting(value = "3.0", unit = "nats", about = "Divergence that is not penalised.")
-        double freeNats,
-    @Setting(value = "1.0", about = "Weight of the divergence in the model loss.")
-        double divergenceScale,
-    @Setting(value = "1.0", about = "Weight of the image log-likelihood.") double imageLossScale,
-    @Setting(value = "1.0", about = "Weight of the reward log-likelihood.") double rewardLossScale,
-    @Setting(value = "1.0", about = "Weight of the pcont log-likelihood.") double pcontLossScale,
-    @Setting(
-            value = "[image, reward]",
-            about = "Heads whose gradient trains the model; the others are diagnostics.")
-        List<String> gradientHeads,
-    @Setting(value = "true", about = "Whether vectors of the environment get diagnostic heads.")
-        boolean stateDiagnostics,
-    @Setting(value = "tanh_normal_tanh", about = "Distribution of the action head.")
-        ActionDistribution actionHeadDist,
-    @Setting(value = "5.0", about = "Standard deviation of the action before tanh at the start.")
-        double actionHeadInitStd,
-    @Setting(value = "0.0001", about = "Smallest standard deviation of the action before tanh.")
-        double actionHeadMinStd) {
+        Convolutions convs) {
+
+  /** Kinds of dynamics. */
+  public enum Dynamics {
+    /** The recurrent state space model. */
+    RSSM
+  }
+
+  /** What the encoder reads. */
+  public enum Encoder {
+    /** The image. */
+    CONV,
+    /** Vectors. */
+    PROPRIO,
+    /** The image and vectors, side by side. */
+    FUSION;
+
+    /** Whether images are encoded. */
+    public boolean seesImages() {
+      return this != PROPRIO;
+    }
+
+    /** Whether vectors are encoded. */
+    public boolean seesVectors() {
+      return this != CONV;
+    }
+  }
+
+  /** Kinds of GRU; their weights cannot be converted into each other. */
+  public enum GruKind {
+    /** TensorFlow 1's GRUBlockCell: the candidate sees W [x, r * h]. */
+    RESET_BEFORE,
+    /** Keras' GRUCell: the candidate sees W x + r * (U h). */
+    RESET_AFTER
+  }
+
+  /** How a layer gives mean and standard deviation. */
+  public enum Statistics {
+    /** One layer each. */
+    SEPARATE,
+    /** One layer, its first half the mean. */
+    JOINT
+  }
 
   /** Activations of dense layers. */
   public enum Activation {
@@ -63,7 +108,9 @@ public record ModelConfig(
     /** x * sigmoid(x). */
     SWISH,
     /** log(1 + exp(x)). */
-    SOFTPLUS
+    SOFTPLUS,
+    /** x. */
+    NONE
   }
 
   /** How convolutions are computed; the variables and the values are the same. */
@@ -74,48 +121,19 @@ public record ModelConfig(
     REWRITTEN
   }
 
-  /** Distributions of the action head. */
-  public enum ActionDistribution {
-    /** tanh of a normal whose mean is bounded by 5 tanh(m / 5). */
-    TANH_NORMAL_TANH,
-    /** tanh of a normal. */
-    TANH_NORMAL
-  }
-
   public ModelConfig {
-    gradientHeads = List.copyOf(gradientHeads);
+    proprioEncoderKeys = List.copyOf(proprioEncoderKeys);
     Checks.positive("model_size", modelSize);
     Checks.positive("state_size", stateSize);
-    Checks.positive("num_units", numUnits);
-    Checks.positive("num_layers", numLayers);
-    Checks.positive("reward_layers", rewardLayers);
-    Checks.notNegative("pcont_layers", pcontLayers);
-    Checks.positive("value_layers", valueLayers);
-    Checks.positive("action_layers", actionLayers);
-    Checks.positive("conv_depth", convDepth);
+    Checks.positive("model_layers", modelLayers);
     Checks.notNegative("min_stddev", minStddev);
-    Checks.notNegative("free_nats", freeNats);
-    Checks.notNegative("action_head_min_std", actionHeadMinStd);
-    Checks.above("action_head_init_std", actionHeadInitStd, 0);
-    if (!gradientHeads.contains("image") && !gradientHeads.contains("reward")) {
-      throw new IllegalArgumentException(
-          "gradient_heads needs image or reward, got " + gradientHeads);
-    }
-    for (String head : gradientHeads) {
-      if (!List.of("image", "reward", "pcont").contains(head)) {
-        throw new IllegalArgumentException(
-            "gradient_heads knows image, reward and pcont, got '" + head + "'");
-      }
-    }
+    Checks.positive("proprio_encoder_num_layers", proprioEncoderNumLayers);
+    Checks.positive("proprio_encoder_units", proprioEncoderUnits);
+    Checks.positive("conv_depth", convDepth);
   }
 
   /** F, size of the feature: stochastic state and belief. */
   public int featureSize() {
     return stateSize + modelSize;
-  }
-
-  /** Hidden layers of the pcont head. */
-  public int pcontHiddenLayers() {
-    return pcontLayers == 0 ? numLayers : pcontLayers;
   }
 }

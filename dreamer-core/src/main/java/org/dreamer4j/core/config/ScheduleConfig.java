@@ -2,6 +2,10 @@ package org.dreamer4j.core.config;
 
 import static org.dreamer4j.core.config.Setting.Origin.OURS;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * When training collects, tests, saves and ends. What the reference calls a step here is a replayed
  * sequence: every update adds the batch size to the count.
@@ -32,6 +36,12 @@ public record ScheduleConfig(
     @Setting(value = "5000", unit = "sequences", about = "Training between two collections.")
         long collectEvery,
     @Setting(value = "1", about = "Environments that are stepped together.") int numEnvs,
+    @Setting(value = "[{}]", about = "Collections of a training phase, each with own settings.")
+        List<CollectConfig> trainCollects,
+    @Setting(value = "[{}]", about = "Collections of a test phase, each with own settings.")
+        List<CollectConfig> testCollects,
+    @Setting(value = "true", about = "Whether rewards of random episodes are learned from.")
+        boolean seedEpisodeRewards,
     @Setting(
             value = "1",
             unit = "episodes",
@@ -41,12 +51,22 @@ public record ScheduleConfig(
     @Setting(
             value = "0",
             unit = "sequences",
+            about = "Training between two summaries; 0: train_steps.")
+        long trainLogEvery,
+    @Setting(
+            value = "0",
+            unit = "sequences",
             about = "Test steps between two checkpoints; 0 is ten test phases.")
         long checkpointEvery,
     @Setting(value = "300", unit = "s", about = "Most time between two checkpoints.", origin = OURS)
         int checkpointEverySeconds) {
 
   public ScheduleConfig {
+    trainCollects = List.copyOf(trainCollects);
+    testCollects = List.copyOf(testCollects);
+    requireNames("train_collects", trainCollects);
+    requireNames("test_collects", testCollects);
+    Checks.notNegative("train_log_every", trainLogEvery);
     Checks.positive("train_steps", trainSteps);
     Checks.notNegative("test_steps", testSteps);
     Checks.positive("max_steps", maxSteps);
@@ -60,6 +80,16 @@ public record ScheduleConfig(
     Checks.notNegative("test_episodes", testEpisodes);
     Checks.notNegative("checkpoint_every", checkpointEvery);
     Checks.positive("checkpoint_every_seconds", checkpointEverySeconds);
+  }
+
+  private static void requireNames(String list, List<CollectConfig> collects) {
+    Set<List<String>> names = new HashSet<>();
+    for (CollectConfig collect : collects) {
+      if (!names.add(List.of(collect.prefix().orElse(""), collect.name()))) {
+        throw new IllegalArgumentException(
+            list + " has two entries of the name '" + collect.name() + "': give each its own");
+      }
+    }
   }
 
   /** Fewest episodes of a collection. */

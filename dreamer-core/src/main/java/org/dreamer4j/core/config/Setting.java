@@ -24,6 +24,15 @@ public @interface Setting {
   /** Where the key comes from. */
   Origin origin() default Origin.REFERENCE;
 
+  /** A family of keys, {@code *} standing for any name; empty for a key of its own. */
+  String key() default "";
+
+  /** The value that {@code none} stands for; empty if there must be a value. */
+  String noneIs() default "";
+
+  /** Whether the value has any effect; the reference has keys that it never reads. */
+  boolean used() default true;
+
   /** Whether a key is the reference's or ours. */
   enum Origin {
     /** google-research/dreamer. */

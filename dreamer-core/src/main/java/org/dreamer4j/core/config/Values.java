@@ -4,9 +4,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what YAML gives into the type of a configuration component. */
@@ -17,16 +22,43 @@ final class Values {
     return convert(key, value, target.getGenericType());
   }
 
+  /** Whether a value stands for no value. */
+  static boolean isNone(@Nullable Object value) {
+    return value == null || String.valueOf(value).trim().equalsIgnoreCase(Settings.NONE);
+  }
+
   private static Object convert(String key, @Nullable Object value, Type type) {
-    if (type instanceof ParameterizedType list) {
-      return list(key, value, list.getActualTypeArguments()[0]);
+    if (type instanceof ParameterizedType parameterized) {
+      return container(key, value, parameterized);
     }
     Class<?> raw = (Class<?>) type;
     if (raw.isEnum()) {
       return constant(key, value, raw);
     }
+    if (raw == OptionalInt.class) {
+      return isNone(value)
+          ? OptionalInt.empty()
+          : OptionalInt.of((int) convert(key, value, int.class));
+    }
+    if (raw == OptionalLong.class) {
+      return isNone(value)
+          ? OptionalLong.empty()
+          : OptionalLong.of((long) convert(key, value, long.class));
+    }
+    if (raw == OptionalDouble.class) {
+      return isNone(value)
+          ? OptionalDouble.empty()
+          : OptionalDouble.of((double) convert(key, value, double.class));
+    }
+    return single(key, value, raw);
+  }
+
+  private static Object single(String key, @Nullable Object value, Class<?> raw) {
     if (value == null) {
       throw wrong(key, "null", raw);
+    }
+    if (raw.isRecord()) {
+      return Settings.nested(key, raw, mapping(key, value));
     }
     String text = String.valueOf(value).trim();
     if (raw == String.class) {
@@ -38,16 +70,40 @@ final class Values {
     return number(key, text, raw);
   }
 
+  private static Object container(String key, @Nullable Object value, ParameterizedType type) {
+    Type[] arguments = type.getActualTypeArguments();
+    if (type.getRawType() == Optional.class) {
+      return isNone(value) ? Optional.empty() : Optional.of(convert(key, value, arguments[0]));
+    }
+    if (type.getRawType() == Map.class) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      mapping(key, value)
+          .forEach(
+              (name, member) ->
+                  out.put(name, convert(name + key.substring(1), member, unboxed(arguments[1]))));
+      return out;
+    }
+    return list(key, value, arguments[0]);
+  }
+
   private static Object number(String key, String text, Class<?> raw) {
     try {
       BigDecimal number = new BigDecimal(text.replace("_", ""));
       if (raw == double.class) {
-        return number.doubleValue();
+        return finite(number);
       }
       return raw == long.class ? (Object) number.longValueExact() : number.intValueExact();
     } catch (NumberFormatException | ArithmeticException e) {
       throw wrong(key, text, raw);
     }
+  }
+
+  private static double finite(BigDecimal number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new NumberFormatException("beyond the range of numbers");
+    }
+    return value;
   }
 
   private static boolean bool(String key, String text) {
@@ -59,14 +115,17 @@ final class Values {
   }
 
   private static Object constant(String key, @Nullable Object value, Class<?> type) {
-    String text = value == null || value.equals(false) ? "none" : String.valueOf(value);
+    // The reference writes False where there is nothing to do: clip_rewards.
+    String given = String.valueOf(value).trim();
+    boolean isNone = isNone(value) || given.equalsIgnoreCase("false");
+    String text = isNone ? Settings.NONE : given;
     for (Object constant : type.getEnumConstants()) {
-      if (((Enum<?>) constant).name().equalsIgnoreCase(text.trim())) {
+      if (((Enum<?>) constant).name().equalsIgnoreCase(text)) {
         return constant;
       }
     }
-    String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-    throw new IllegalArgumentException(key + " knows " + known + ", got '" + text + "'");
+    String known = String.join(", ", Settings.choices(type));
+    throw new IllegalArgumentException(key + " knows " + known + "; got '" + given + "'");
   }
 
   private static List<?> list(String key, @Nullable Object value, Type element) {
@@ -76,8 +135,26 @@ final class Values {
     } else if (value instanceof String text && text.startsWith("[") && text.endsWith("]")) {
       items = split(text);
     }
-    Type unboxed = element == Integer.class ? int.class : element;
-    return items.stream().map(item -> convert(key, item, unboxed)).toList();
+    return items.stream().map(item -> convert(key, item, unboxed(element))).toList();
+  }
+
+  private static Map<String, ?> mapping(String key, @Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      map.forEach((name, member) -> out.put(String.valueOf(name), member));
+      return out;
+    }
+    if ("{}".equals(value)) {
+      return Map.of();
+    }
+    throw new IllegalArgumentException(key + " needs {key: value, ...}, got '" + value + "'");
+  }
+
+  private static Type unboxed(Type type) {
+    if (type == Integer.class) {
+      return int.class;
+    }
+    return type == Double.class ? double.class : type;
   }
 
   private static List<String> split(String list) {

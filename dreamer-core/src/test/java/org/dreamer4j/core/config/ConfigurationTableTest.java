@@ -1,13 +1,13 @@
 package org.dreamer4j.core.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,12 +19,25 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTableTest {
   private static final Path PAGE = Path.of("../docs/configuration.md");
   private static final String REWRITE = "configuration.rewrite";
-  private static final List<String> PRESETS = List.of("dreamer", "laptop", "pcont", "debug");
+  private static final List<String> PRESETS =
+      List.of(
+          "dreamer",
+          "actor",
+          "planet",
+          "pcont",
+          "discrete",
+          "atari",
+          "debug",
+          "laptop",
+          "danijar",
+          "rllib");
 
   @Test
   void tablesOfThePageAreThoseOfTheCode() throws IOException {
     String page = Files.readString(PAGE);
-    String current = replaced(replaced(page, "keys", keys()), "presets", presets());
+    String current = replaced(page, "keys", keys());
+    current = replaced(current, "collects", "\n" + table(ConfigKey.ofCollects()) + "\n");
+    current = replaced(current, "presets", presets());
     if (Boolean.getBoolean(REWRITE)) {
       Files.writeString(PAGE, current);
       return;
@@ -55,24 +68,36 @@ class ConfigurationTableTest {
   }
 
   private static String keys() {
-    Iterator<String> names = DreamerConfig.defaults().toMap().keySet().iterator();
-    StringBuilder text = new StringBuilder();
-    for (RecordComponent group : DreamerConfig.class.getRecordComponents()) {
-      text.append("\n### ").append(group.getName()).append("\n\n");
-      text.append("| key | default | unit | meaning | origin |\n|---|---|---|---|---|\n");
-      for (RecordComponent component : group.getType().getRecordComponents()) {
-        Setting setting = component.getAnnotation(Setting.class);
-        String origin = setting.origin() == Setting.Origin.OURS ? "ours" : "reference";
-        row(
-            text,
-            "`" + names.next() + "`",
-            "`" + setting.value() + "`",
-            setting.unit(),
-            setting.about(),
-            origin);
-      }
+    Map<String, List<ConfigKey>> groups = new LinkedHashMap<>();
+    for (ConfigKey key : ConfigKey.all()) {
+      groups.computeIfAbsent(key.group(), group -> new ArrayList<>()).add(key);
     }
+    StringBuilder text = new StringBuilder();
+    groups.forEach(
+        (group, keys) -> text.append("\n### ").append(group).append("\n\n").append(table(keys)));
     return text.append('\n').toString();
+  }
+
+  private static String table(List<ConfigKey> keys) {
+    StringBuilder text =
+        new StringBuilder("| key | default | unit | meaning | origin |\n|---|---|---|---|---|\n");
+    for (ConfigKey key : keys) {
+      row(
+          text,
+          "`" + key.name().replace("*", "<head>") + "`",
+          "`" + key.defaultValue() + "`",
+          key.unit(),
+          meaning(key),
+          key.origin() == Setting.Origin.OURS ? "ours" : "reference");
+    }
+    return text.toString();
+  }
+
+  private static String meaning(ConfigKey key) {
+    String choices = key.choices().stream().map(c -> "`" + c + "`").collect(joining(", "));
+    return key.about()
+        + (choices.isEmpty() ? "" : " Takes " + choices + ".")
+        + (key.used() ? "" : " **No effect**, as in the reference.");
   }
 
   private static String presets() {
@@ -85,7 +110,7 @@ class ConfigurationTableTest {
     StringBuilder text = new StringBuilder("\n| key | ");
     text.append(String.join(" | ", PRESETS))
         .append(" |\n|---")
-        .append("|---".repeat(4))
+        .append("|---".repeat(PRESETS.size()))
         .append("|\n");
     values.forEach(
         (key, set) -> {
@@ -97,11 +122,19 @@ class ConfigurationTableTest {
   }
 
   private static String shown(Object value) {
-    String text =
-        value instanceof Double number
-            ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-            : String.valueOf(value);
-    return "`" + text + "`";
+    return "`" + plain(value) + "`";
+  }
+
+  private static String plain(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ConfigurationTableTest::plain).collect(joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + plain(entry.getValue()))
+          .collect(joining(", ", "{", "}"));
+    }
+    return String.valueOf(value).replaceAll(",(?=\\S)", ", ");
   }
 
   private static void row(StringBuilder text, String first, String... others) {

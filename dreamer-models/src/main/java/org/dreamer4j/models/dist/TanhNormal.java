@@ -10,13 +10,16 @@ import org.tensorflow.types.TInt64;
  *
  * @param base the normal before tanh, [N, A]
  */
-public record TanhNormal(Normal base) {
-  /** Samples of which the mode is the most likely one, as in the reference's TanhNormal. */
-  public static final int MODE_SAMPLES = 100;
-
+public record TanhNormal(Normal base) implements PolicyDistribution {
   private static final double LARGEST = 0.99999997;
 
+  @Override
+  public NoiseKind noise() {
+    return NoiseKind.NORMAL;
+  }
+
   /** {@code tanh(mean + stddev * noise)}: [N, A] from standard normal noise [N, A]. */
+  @Override
   public Operand<TFloat32> sample(Net net, Operand<TFloat32> noise) {
     return net.tf().math.tanh(base.sample(net, noise));
   }
@@ -28,6 +31,7 @@ public record TanhNormal(Normal base) {
    * @param action [..., N, A]
    * @return [..., N]
    */
+  @Override
   public Operand<TFloat32> logProb(Net net, Operand<TFloat32> action) {
     var tf = net.tf();
     Operand<TFloat32> x =
@@ -39,11 +43,12 @@ public record TanhNormal(Normal base) {
   }
 
   /**
-   * The most likely of {@link #MODE_SAMPLES} samples, chosen for each row.
+   * The most likely of {@link #SAMPLES} samples, chosen for each row, as in the reference.
    *
-   * @param noise standard normal, [MODE_SAMPLES, N, A]
+   * @param noise standard normal, [SAMPLES, N, A]
    * @return [N, A]
    */
+  @Override
   public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
     var tf = net.tf();
     Operand<TFloat32> samples = sample(net, noise);
@@ -51,10 +56,21 @@ public record TanhNormal(Normal base) {
     Operand<TFloat32> chosen =
         tf.oneHot(
             best,
-            tf.constant(MODE_SAMPLES),
+            tf.constant(SAMPLES),
             net.constant(1),
             net.constant(0),
             org.tensorflow.op.core.OneHot.axis(0L));
     return tf.sum(tf.math.mul(samples, tf.expandDims(chosen, tf.constant(-1))), tf.constant(0));
+  }
+
+  @Override
+  public Operand<TFloat32> entropy(Net net, Operand<TFloat32> noise) {
+    Operand<TFloat32> logProb = logProb(net, sample(net, noise));
+    return net.times(net.tf().math.mean(logProb, net.tf().constant(0)), -1);
+  }
+
+  @Override
+  public Operand<TFloat32> spread(Net net) {
+    return base.stddev();
   }
 }

@@ -14,9 +14,8 @@ import org.tensorflow.types.TFloat32;
  * h'     = (1 - u) * c + u * h
  * </pre>
  */
-public final class GruCell {
+public final class GruCell implements RecurrentCell {
   private final Net net;
-  private final long units;
   private final Variable<TFloat32> gateKernel;
   private final Variable<TFloat32> gateBias;
   private final Variable<TFloat32> candidateKernel;
@@ -28,7 +27,6 @@ public final class GruCell {
    */
   public GruCell(Net net, String name, long in, long units) {
     this.net = net;
-    this.units = units;
     Variables variables = net.variables();
     gateKernel = variables.kernel(name + "/w_ru", in + units, 2 * units);
     gateBias = variables.bias(name + "/b_ru", 2 * units, 1);
@@ -36,13 +34,7 @@ public final class GruCell {
     candidateBias = variables.bias(name + "/b_c", units, 0);
   }
 
-  /**
-   * One step.
-   *
-   * @param x input [N, in]
-   * @param h previous state [N, units]
-   * @return next state [N, units]
-   */
+  @Override
   public Operand<TFloat32> apply(Operand<TFloat32> x, Operand<TFloat32> h) {
     var tf = net.tf();
     Operand<TFloat32> gates = tf.math.sigmoid(affine(net.concatLast(x, h), gateKernel, gateBias));
@@ -54,11 +46,6 @@ public final class GruCell {
             affine(net.concatLast(x, tf.math.mul(reset, h)), candidateKernel, candidateBias));
     return tf.math.add(
         tf.math.mul(tf.math.sub(net.constant(1), update), candidate), tf.math.mul(update, h));
-  }
-
-  /** Size of the state. */
-  public long units() {
-    return units;
   }
 
   private Operand<TFloat32> affine(

@@ -61,6 +61,11 @@ public record Net(Ops tf, Variables variables, Class<TFloat32> type) {
     return tf.concat(List.of(a, b), tf.constant(-1));
   }
 
+  /** Concatenation of any number of operands along the last axis. */
+  public Operand<TFloat32> concatLast(List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(-1));
+  }
+
   /** The slices along an axis of known size. */
   public List<Operand<TFloat32>> unstack(Operand<TFloat32> x, int axis) {
     return List.copyOf(tf.unstack(x, x.shape().get(axis), Unstack.axis((long) axis)).output());
@@ -88,6 +93,7 @@ public record Net(Ops tf, Variables variables, Class<TFloat32> type) {
       case TANH -> tf.math.tanh(x);
       case SWISH -> tf.math.mul(x, tf.math.sigmoid(x));
       case SOFTPLUS -> tf.math.softplus(x);
+      case NONE -> x;
     };
   }
 

@@ -9,6 +9,7 @@ import org.tensorflow.framework.initializers.RandomUniform;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.random.RandomStandardNormal;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
@@ -55,9 +56,32 @@ public final class Variables {
     return variable;
   }
 
+  /**
+   * A trainable kernel [rows, columns] whose rows are orthonormal at the start; rows must not
+   * outnumber columns.
+   */
+  public Variable<TFloat32> orthogonal(String name, long rows, long columns) {
+    RandomStandardNormal.Options[] seeds = {
+      RandomStandardNormal.seed(seed), RandomStandardNormal.seed2((long) byName.size() + 1)
+    };
+    Operand<TFloat32> random =
+        tf.random.randomStandardNormal(tf.constant(new long[] {columns, rows}), type, seeds);
+    Operand<TFloat32> columnsOrthonormal = tf.linalg.qr(random).q();
+    Operand<TFloat32> initial =
+        tf.linalg.transpose(columnsOrthonormal, tf.constant(new int[] {1, 0}));
+    Variable<TFloat32> variable = add(name, type, Shape.of(rows, columns), initial);
+    trainable.add(variable);
+    return variable;
+  }
+
   /** A trainable bias, the same value everywhere at the start. */
   public Variable<TFloat32> bias(String name, long size, double value) {
-    Variable<TFloat32> variable = constant(name, value, size);
+    return biases(name, value, size);
+  }
+
+  /** Trainable biases of any shape, the same value everywhere at the start. */
+  public Variable<TFloat32> biases(String name, double value, long... shape) {
+    Variable<TFloat32> variable = constant(name, value, shape);
     trainable.add(variable);
     return variable;
   }

@@ -1,6 +1,7 @@
 package org.dreamer4j.models.train;
 
 import java.util.List;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.ScheduleConfig;
 import org.dreamer4j.models.TrainingState;
 
@@ -22,14 +23,15 @@ record Collected(long collections, int begunEpisodes, long begunSteps) {
    * @param saved counters of the checkpoint
    * @param agentSteps actions in every training episode so far, the newest last
    */
-  static Collected since(TrainingState saved, List<Integer> agentSteps, ScheduleConfig schedule) {
+  static Collected since(
+      TrainingState saved, List<Integer> agentSteps, ScheduleConfig schedule, CollectPlan plan) {
     int episodes = agentSteps.size();
     int known = (int) Math.min(episodes, saved.episodes());
     // A checkpoint may be older than the last of the random episodes, which are no collection.
     int first = Math.max(known, seedEpisodes(agentSteps, schedule));
     Collected collected = new Collected(saved.collections(), 0, 0);
     for (int steps : agentSteps.subList(first, episodes)) {
-      collected = collected.with(steps, schedule);
+      collected = collected.with(steps, plan);
     }
     return collected;
   }
@@ -46,11 +48,9 @@ record Collected(long collections, int begunEpisodes, long begunSteps) {
     return episodes;
   }
 
-  private Collected with(int steps, ScheduleConfig schedule) {
+  private Collected with(int steps, CollectPlan plan) {
     Collected more = new Collected(collections, begunEpisodes + 1, begunSteps + steps);
-    boolean ends =
-        more.begunEpisodes >= schedule.episodesPerCollection()
-            && more.begunSteps >= schedule.collectSteps();
+    boolean ends = more.begunEpisodes >= plan.episodes() && more.begunSteps >= plan.steps();
     return ends ? more.completed() : more;
   }
 
@@ -60,12 +60,12 @@ record Collected(long collections, int begunEpisodes, long begunSteps) {
   }
 
   /** Fewest episodes that complete the collection under way. */
-  int missingEpisodes(ScheduleConfig schedule) {
-    return Math.max(1, schedule.episodesPerCollection() - begunEpisodes);
+  int missingEpisodes(CollectPlan plan) {
+    return Math.max(1, plan.episodes() - begunEpisodes);
   }
 
   /** Fewest agent steps that complete the collection under way. */
-  int missingSteps(ScheduleConfig schedule) {
-    return (int) Math.max(0, schedule.collectSteps() - begunSteps);
+  int missingSteps(CollectPlan plan) {
+    return (int) Math.max(0, plan.steps() - begunSteps);
   }
 }

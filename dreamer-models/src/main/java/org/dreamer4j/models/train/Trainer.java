@@ -2,10 +2,12 @@ package org.dreamer4j.models.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.dreamer4j.core.BatchSource;
 import org.dreamer4j.core.Collector;
@@ -13,6 +15,7 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ScheduleConfig;
 import org.dreamer4j.models.DreamerAgent;
@@ -32,17 +35,48 @@ public final class Trainer {
    * What training takes from outside.
    *
    * @param batches sequences of training episodes
-   * @param train collects episodes that are trained on
-   * @param test runs episodes that are not
+   * @param train collect episodes that are trained on; those of one task stand together
+   * @param test run episodes that are not
    * @param metrics takes figures
    * @param listener is told what happens
    */
   public record Surroundings(
       BatchSource batches,
-      Collector train,
-      Collector test,
+      List<Simulation> train,
+      List<Simulation> test,
       MetricSink metrics,
-      TrainingListener listener) {}
+      TrainingListener listener) {
+    public Surroundings {
+      train = List.copyOf(train);
+      test = List.copyOf(test);
+    }
+
+    /** One task, collected and tested as the first entries of the configuration say. */
+    public static Surroundings of(
+        DreamerConfig config,
+        BatchSource batches,
+        Collector train,
+        Collector test,
+        MetricSink metrics,
+        TrainingListener listener) {
+      String task = config.task().task();
+      return new Surroundings(
+          batches,
+          List.of(new Simulation(task, CollectPlan.train(config).get(0), train)),
+          List.of(new Simulation(task, CollectPlan.test(config).get(0), test)),
+          metrics,
+          listener);
+    }
+  }
+
+  /**
+   * Episodes of one task that are collected again and again.
+   *
+   * @param task its name
+   * @param plan who acts, how much and when
+   * @param collector collects them
+   */
+  public record Simulation(String task, CollectPlan plan, Collector collector) {}
 
   /**
    * What was collected for training already.
@@ -70,6 +104,7 @@ public final class Trainer {
   private long agentSteps;
   private long updates;
   private Collected collected = Collected.NONE;
+  private final Map<Simulation, Long> done = new LinkedHashMap<>();
   private long savedAt;
   private long loggedAt;
   private long loggedUpdates;
@@ -132,14 +167,28 @@ public final class Trainer {
     Optional<TrainingState> saved = checkpoints.restore(agent);
     updates = agent.updates();
     saved.ifPresent(
-        state -> collected = Collected.since(state, replayed.agentSteps(), config.schedule()));
+        state ->
+            collected =
+                Collected.since(
+                    state, replayed.agentSteps(), config.schedule(), around.train().get(0).plan()));
+    around.train().forEach(simulation -> done.put(simulation, due(simulation)));
   }
 
   private void seed() throws IOException {
     ScheduleConfig s = config.schedule();
-    Policy<?> random = new RandomPolicy(agent.spec().action(), config.task().seed());
-    while (!stopping && (episodes < s.numSeedEpisodes() || agentSteps < s.numSeedSteps())) {
-      keep(around.train().collect(random, 1, 1), true);
+    Policy<?> random = new RandomPolicy(agent.spec().action(), config.task().seed() + episodes);
+    int tasks = 0;
+    Set<String> seen = new HashSet<>();
+    for (Simulation simulation : around.train()) {
+      if (!seen.add(simulation.task())) {
+        continue;
+      }
+      tasks++;
+      while (!stopping
+          && (episodes < (long) tasks * s.numSeedEpisodes()
+              || agentSteps < (long) tasks * s.numSeedSteps())) {
+        keep(simulation, simulation.collector().collect(random, 1, 1), true);
+      }
     }
     if (!stopping && updates == 0) {
       save();
@@ -147,21 +196,53 @@ public final class Trainer {
   }
 
   private void collect() throws IOException {
-    ScheduleConfig s = config.schedule();
-    while (!stopping && collected.collections() < schedule.collections(updates)) {
-      int fewest = collected.missingEpisodes(s);
-      keep(around.train().collect(agent.trainPolicy(), fewest, collected.missingSteps(s)), false);
+    if (around.train().size() == 1) {
+      collectOnly(around.train().get(0));
+      return;
+    }
+    for (Simulation simulation : around.train()) {
+      while (!stopping && done.getOrDefault(simulation, 0L) < due(simulation)) {
+        CollectPlan plan = simulation.plan();
+        keep(
+            simulation,
+            simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps()),
+            false);
+        done.merge(simulation, 1L, Long::sum);
+      }
+    }
+  }
+
+  /** One simulation alone: what it collected after the last checkpoint counts. */
+  private void collectOnly(Simulation simulation) throws IOException {
+    while (!stopping && collected.collections() < due(simulation)) {
+      int fewest = collected.missingEpisodes(simulation.plan());
+      int steps = collected.missingSteps(simulation.plan());
+      Policy<?> policy = agent.policy(simulation.plan());
+      keep(simulation, simulation.collector().collect(policy, fewest, steps), false);
       collected = collected.completed();
     }
   }
 
-  private void keep(List<Episode> collected, boolean random) {
+  private long due(Simulation simulation) {
+    int batchSize = config.data().batchSize();
+    return simulation.plan().collections(updates * batchSize, batchSize);
+  }
+
+  private void keep(Simulation simulation, List<Episode> collected, boolean random) {
     for (Episode episode : collected) {
       episodes++;
       agentSteps += episode.agentSteps();
-      figures("train", episode);
+      figures("train", prefix(simulation, around.train()), episode);
       around.listener().onTrainEpisode(progress(), episode, random);
     }
+  }
+
+  /** The phase alone where there is one simulation, else as the reference names its figures. */
+  private static String prefix(Simulation simulation, List<Simulation> among) {
+    String name = simulation.plan().name();
+    return among.size() == 1
+        ? name.substring(0, name.indexOf('_'))
+        : name + "_" + simulation.task();
   }
 
   private void update() throws IOException {
@@ -187,13 +268,16 @@ public final class Trainer {
   }
 
   private void test() throws IOException {
-    if (config.schedule().testEpisodes() == 0) {
-      return;
-    }
-    for (Episode episode :
-        around.test().collect(agent.testPolicy(), config.schedule().testEpisodes(), 1)) {
-      figures("test", episode);
-      around.listener().onTestEpisode(progress(), episode);
+    for (Simulation simulation : around.test()) {
+      CollectPlan plan = simulation.plan();
+      if (plan.episodes() == 0) {
+        continue;
+      }
+      for (Episode episode :
+          simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps())) {
+        figures("test", prefix(simulation, around.test()), episode);
+        around.listener().onTestEpisode(progress(), episode);
+      }
     }
   }
 
@@ -205,11 +289,11 @@ public final class Trainer {
     around.listener().onCheckpoint(progress(), prefix);
   }
 
-  private void figures(String prefix, Episode episode) {
+  private void figures(String phase, String prefix, Episode episode) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(prefix + "/return", episode.episodeReturn());
     values.put(prefix + "/length", (double) episode.agentSteps());
-    if (prefix.equals("train")) {
+    if (phase.equals("train")) {
       values.put("train/episodes", (double) episodes);
     }
     values.put("updates", (double) updates);

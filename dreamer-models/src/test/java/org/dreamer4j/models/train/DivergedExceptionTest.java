@@ -72,7 +72,8 @@ class DivergedExceptionTest {
     return new Trainer(
         agent,
         checkpoints,
-        new Trainer.Surroundings(
+        Trainer.Surroundings.of(
+            agent.config(),
             batches::next,
             (policy, count, steps) -> List.of(),
             (policy, count, steps) -> List.of(),

@@ -329,7 +329,8 @@ class TrainerTest {
         new Trainer(
             agent,
             new CheckpointDirectory(folder),
-            new Trainer.Surroundings(
+            Trainer.Surroundings.of(
+                agent.config(),
                 () -> Tiny.batch(agent.config(), 1),
                 (policy, count, steps) -> {
                   throw full;
