@@ -34,7 +34,8 @@ class PixelsTest {
       scaled.run.feed(scaled.noise.get("pixels"), noise, LEVELS);
       double[] expected = new double[LEVELS];
       int kept = 1 << bits;
-      Arrays.setAll(expected, x -> Math.floorDiv(x, LEVELS / kept) / (double) kept + noise[x] - 0.5);
+      Arrays.setAll(
+          expected, x -> Math.floorDiv(x, LEVELS / kept) / (double) kept + noise[x] - 0.5);
       assertArrayEquals(expected, scaled.run.run(scaled.image), 1e-15);
     }
   }

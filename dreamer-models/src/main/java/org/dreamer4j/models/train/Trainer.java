@@ -21,6 +21,7 @@ import org.dreamer4j.core.config.ScheduleConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /**
  * Trains an agent: random episodes first, then updates with an episode collected, a test run and a
@@ -246,13 +247,8 @@ public final class Trainer {
   }
 
   private void update() throws IOException {
-    Map<String, Double> figures = agent.train(around.batches().next());
+    averages.add(train());
     updates++;
-    Optional<Map.Entry<String, Double>> sign = DivergedException.sign(figures);
-    if (sign.isPresent()) {
-      throw new DivergedException(sign.get(), updates, checkpoints.latest());
-    }
-    averages.add(figures);
     around.listener().onUpdate(progress());
     if (schedule.logs(updates) > schedule.logs(updates - 1)) {
       log();
@@ -265,6 +261,24 @@ public final class Trainer {
     if (due || age >= config.schedule().checkpointEverySeconds()) {
       save();
     }
+  }
+
+  private Map<String, Double> train() throws IOException {
+    Map<String, Double> figures = Map.of();
+    Optional<Map.Entry<String, Double>> sign;
+    try {
+      figures = agent.train(around.batches().next());
+      sign = DivergedException.sign(figures);
+    } catch (TFInvalidArgumentException e) {
+      sign = DivergedException.sign(e);
+      if (sign.isEmpty()) {
+        throw e;
+      }
+    }
+    if (sign.isPresent()) {
+      throw new DivergedException(sign.get(), updates + 1, checkpoints.latest());
+    }
+    return figures;
   }
 
   private void test() throws IOException {

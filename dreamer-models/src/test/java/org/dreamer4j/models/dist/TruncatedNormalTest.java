@@ -234,10 +234,11 @@ class TruncatedNormalTest {
       double[][] at = new double[2][];
       for (int i = 0; i < 2; i++) {
         double shift = i == 0 ? -STEP : STEP;
-        run.feed(by, filled((m, s) -> part.applyAsDouble(m, s) + shift), count * cases.length, 1);
+        run.feed(
+            by, filled((m, s) -> part.applyAsDouble(m, s) + shift), (long) count * cases.length, 1);
         at[i] = run.run(values);
       }
-      run.feed(by, filled(part), count * cases.length, 1);
+      run.feed(by, filled(part), (long) count * cases.length, 1);
       return IntStream.range(0, at[0].length)
           .mapToDouble(i -> (at[1][i] - at[0][i]) / (2 * STEP))
           .toArray();
