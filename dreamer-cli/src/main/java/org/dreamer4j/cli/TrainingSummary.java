@@ -21,7 +21,7 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
   private static final int LAST = 10;
 
   /** Prints where the run lies, its returns, and how to look at it or go on. */
-  void print(PrintWriter out) throws IOException {
+  void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%s after %,d env steps and %,d updates; saved in %s%n",
@@ -29,9 +29,7 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
         reached.envSteps(),
         reached.updates(),
         run.path());
-    MetricsFile metrics = MetricsFile.read(run.metrics());
-    printReturn(out, "train", metrics);
-    printReturn(out, "test", metrics);
+    printReturns(out);
     if (stopped) {
       out.println("  go on:        " + command("train", "--logdir", logdir));
     }
@@ -43,6 +41,17 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
         "  draw curves:  "
             + command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
     out.flush();
+  }
+
+  /** What was learned is saved: figures that cannot be read must not make a failure of it. */
+  private void printReturns(PrintWriter out) {
+    try {
+      MetricsFile metrics = MetricsFile.read(run.metrics());
+      printReturn(out, "train", metrics);
+      printReturn(out, "test", metrics);
+    } catch (IOException e) {
+      out.println("  returns:      cannot read " + OneLine.of(e.getMessage()));
+    }
   }
 
   private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {

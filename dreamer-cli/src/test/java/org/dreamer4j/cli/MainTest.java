@@ -183,8 +183,7 @@ class MainTest {
             .contains("name=return"));
     Files.writeString(folder.resolve("metrics.jsonl"), "what?\n");
     assertTrue(
-        refused("plot", "--indir", folder.toString(), "--out", png)
-            .contains("metrics.jsonl line 1 "));
+        refused("plot", "--indir", folder.toString(), "--out", png).contains("no returns yet"));
   }
 
   @Test

@@ -130,7 +130,12 @@ class TrainResumeIT {
 
   /** Every line with a line break must be a JSON object. */
   private List<JsonNode> wholeLines() throws IOException {
-    return Files.exists(metrics()) ? MetricsFile.read(metrics()).lines() : List.of();
+    if (!Files.exists(metrics())) {
+      return List.of();
+    }
+    MetricsFile file = MetricsFile.read(metrics());
+    assertEquals(List.of(), file.unreadable());
+    return file.lines();
   }
 
   private long savedUpdates() throws IOException {
