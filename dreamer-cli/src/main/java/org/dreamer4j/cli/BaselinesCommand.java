@@ -1,6 +1,8 @@
 package org.dreamer4j.cli;
 
+import java.io.PrintWriter;
 import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.envs.arcade.CatchPolicies;
 import org.dreamer4j.envs.control.Baselines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Option;
 /** {@code dreamer baselines}: what policies earn that have learned nothing. */
 @Command(
     name = "baselines",
-    description = "Measures trivial policies on the embedded tasks, as a Markdown table.",
+    description = "Measures trivial policies on the embedded tasks, as Markdown tables.",
     mixinStandardHelpOptions = true)
 final class BaselinesCommand implements Runnable {
   @Option(
@@ -34,7 +36,10 @@ final class BaselinesCommand implements Runnable {
     if (episodes < 1) {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
     }
-    spec.commandLine().getOut().print(Baselines.table(episodes, seed));
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(Baselines.table(episodes, seed));
+    out.println();
+    out.print(CatchPolicies.table(episodes, seed));
+    out.flush();
   }
 }

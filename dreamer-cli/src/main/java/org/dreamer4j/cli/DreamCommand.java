@@ -105,12 +105,14 @@ final class DreamCommand implements Callable<Integer> {
         new DreamStudy.Settings(context, steps == null ? 0 : steps, samples, chosen);
     try {
       DreamReport report = study(evaluation, settings);
+      // First, so that the figures are there even where pictures cannot be drawn.
+      print(report);
       DreamMovie.write(gif, report.films());
       DreamStrip.write(png, report.films());
-      print(report, gif, png);
+      name(gif, png);
     } catch (UsageException e) {
       throw e;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       throw new RunFailure(run, e);
     }
     return CommandLine.ExitCode.OK;
@@ -129,12 +131,19 @@ final class DreamCommand implements Callable<Integer> {
     }
   }
 
-  private void print(DreamReport report, Path gif, Path png) throws IOException {
+  private void print(DreamReport report) throws IOException {
     PrintWriter writer = spec.commandLine().getOut();
     if (json) {
       writer.println(ReportJson.of(report));
     } else {
       ReportText.print(writer, report);
+    }
+    writer.flush();
+  }
+
+  private void name(Path gif, Path png) {
+    if (!json) {
+      PrintWriter writer = spec.commandLine().getOut();
       writer.println();
       writer.println("wrote " + gif);
       writer.println("wrote " + png);

@@ -6,10 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.Evaluation;
+import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
@@ -53,6 +56,24 @@ final class EvalCommand implements Callable<Integer> {
       description = "Of environment and noise; default: one off the training's.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "Which of the run's tasks; default: the first.")
+  private @Nullable String task;
+
+  @Option(
+      names = "--planner",
+      paramLabel = "P",
+      description = "policy_mode, policy_sample, cem or shooting; default: the training's.")
+  private @Nullable String planner;
+
+  @Option(
+      names = "--params",
+      paramLabel = "YAML",
+      description = "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'.")
+  private @Nullable String params;
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
@@ -64,17 +85,29 @@ final class EvalCommand implements Callable<Integer> {
     }
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
     RunDirectory run = RunDirectory.in(logdir);
-    Evaluation evaluation = new Evaluation(run);
+    Evaluation acting = new Evaluation(run).acting(acting());
+    Evaluation evaluation = task == null ? acting : acting.in(task);
     long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
     try {
       evaluation.run(episodes, chosen, episode -> show(episode, animation));
     } catch (UsageException e) {
       throw e;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       throw new RunFailure(run, e);
     }
     summarize();
     return CommandLine.ExitCode.OK;
+  }
+
+  private Map<String, Object> acting() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (params != null) {
+      values.putAll(Parameters.parse(params).values());
+    }
+    if (planner != null) {
+      values.put("test_planner", planner);
+    }
+    return values;
   }
 
   private void show(Episode episode, @Nullable Path animation) {

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +54,10 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine(out, err).execute(args);
+  }
+
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     // Images are drawn, never shown.
     System.setProperty("java.awt.headless", "true");
     return new CommandLine(new Main())
@@ -62,8 +66,8 @@ public final class Main implements Runnable {
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::misused)
-        .setExecutionExceptionHandler(Main::failed)
-        .execute(args);
+        .setExecutionStrategy(Main::execute)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
 
   @Override
@@ -78,7 +82,7 @@ public final class Main implements Runnable {
   private static int misused(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String problem = oneLine(e.getMessage());
+    String problem = OneLine.of(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched
         && !unmatched.getSuggestions().isEmpty()) {
       problem += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
@@ -87,18 +91,28 @@ public final class Main implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+  /** Lets errors end as exceptions do, which alone picocli hands to its handler. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      return failed(e, commands.get(commands.size() - 1));
+    }
+  }
+
+  private static int failed(Throwable e, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
     if (e instanceof UsageException) {
-      command.getErr().println(name + ": " + oneLine(e.getMessage()));
+      command.getErr().println(name + ": " + OneLine.of(e.getMessage()));
       return CommandLine.ExitCode.USAGE;
     }
     Throwable cause = e instanceof RunFailure && e.getCause() != null ? e.getCause() : e;
-    command.getErr().println(name + " failed: " + brief(cause) + "; " + record(e, cause));
+    command.getErr().println(name + " failed: " + OneLine.of(cause) + "; " + record(e, cause));
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String record(Exception e, Throwable cause) {
+  private static String record(Throwable e, Throwable cause) {
     try {
       RunDirectory run =
           e instanceof RunFailure failure
@@ -107,18 +121,7 @@ public final class Main implements Runnable {
       Path log = run.record(cause);
       return "details in " + log;
     } catch (IOException unwritable) {
-      return "no log could be written: " + oneLine(unwritable.getMessage());
+      return "no log could be written: " + OneLine.of(unwritable.getMessage());
     }
-  }
-
-  private static String brief(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null || message.isBlank()
-        ? cause.getClass().getSimpleName()
-        : oneLine(message);
-  }
-
-  private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

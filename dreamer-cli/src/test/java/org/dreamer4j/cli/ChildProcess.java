@@ -24,6 +24,7 @@ final class ChildProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
+    command.addAll(permissions(Runtime.version().feature()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(folder, "child", ".out");
@@ -34,6 +35,18 @@ final class ChildProcess implements AutoCloseable {
             .redirectError(err.toFile())
             .start();
     return new ChildProcess(process, out, err);
+  }
+
+  /** What the launcher allows newer JVMs, which warn otherwise. */
+  private static List<String> permissions(int feature) {
+    List<String> flags = new ArrayList<>();
+    if (feature >= 22) {
+      flags.add("--enable-native-access=ALL-UNNAMED");
+    }
+    if (feature >= 24) {
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return flags;
   }
 
   /** Waits; returns whether the process has ended. */

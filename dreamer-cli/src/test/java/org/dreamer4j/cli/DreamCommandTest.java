@@ -86,6 +86,15 @@ class DreamCommandTest {
   }
 
   @Test
+  void figuresAreThereEvenIfPicturesCannotBeDrawn() {
+    String tooLong = folder.resolve("x".repeat(300) + ".gif").toString();
+    assertEquals(1, dream("--episodes", "1", "--steps", "2", "--out", tooLong));
+    assertTrue(out.toString().startsWith("dummy: 1 test episodes after "), out.toString());
+    assertFalse(out.toString().contains("wrote "), out.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
   void sameSeedGivesTheSameFigures() {
     assertEquals(
         0, dream("--episodes", "2", "--steps", "3", "--json", "--seed", "3"), err.toString());
@@ -94,6 +103,19 @@ class DreamCommandTest {
     assertEquals(
         0, dream("--episodes", "2", "--steps", "3", "--json", "--seed", "3"), err.toString());
     assertEquals(first, out.toString());
+  }
+
+  @Test
+  void divergedTrainingFailsInOneLineAndKeepsWhatWasGood() throws IOException {
+    String logdir = folder.resolve("diverged").toString();
+    String params = TINY.replace("max_steps: 10", "max_steps: 100, model_lr: 1e30");
+    assertEquals(1, run("train", "--logdir", logdir, "--params", params));
+    String line = err.toString().strip();
+    assertEquals(1, line.lines().count(), line);
+    assertTrue(line.matches("dreamer train failed: .* is (NaN|Infinity) in update .*"), line);
+    Path log = folder.resolve("diverged/00001/dreamer.log");
+    assertTrue(line.endsWith("; details in " + log), line);
+    assertEquals(0, run("eval", "--logdir", logdir, "--episodes", "1"), err.toString());
   }
 
   @Test

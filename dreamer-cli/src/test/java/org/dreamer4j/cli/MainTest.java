@@ -159,6 +159,7 @@ class MainTest {
     for (String task : ControlTasks.names()) {
       assertTrue(out.toString().contains("\n| " + task + " | "), out.toString());
     }
+    assertTrue(out.toString().contains("\n| catch | "), out.toString());
     out.getBuffer().setLength(0);
     assertRefused(
         "dreamer baselines: --episodes must be at least 1, got 0", "baselines", "--episodes", "0");

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.replay.EpisodeFile;
@@ -23,54 +22,61 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class TrainResumeIT {
   private static final int BATCH = 5;
-  private static final long LAST_UPDATE = 60;
+  private static final long ENDLESS = 10_000_000;
   private static final String TINY =
       "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-          + " checkpoint_every: 20, max_steps: "
-          + LAST_UPDATE * BATCH
-          + "}";
+          + " checkpoint_every: 20, max_steps: %d}";
 
   @TempDir private Path folder;
 
+  /** What a test waits for before it ends a training. */
+  private interface Sight {
+    boolean isThere() throws IOException;
+  }
+
   @Test
   void killedTrainingGoesOnAndLosesOnlyWhatWasUnfinished() throws Exception {
-    Random random = new Random();
-    long episodes = 0;
-    long saved = 0;
-    for (int kill = 1; kill <= 4; kill++) {
-      long resumedFrom = saved;
-      int lines = Files.exists(metrics()) ? wholeLines().size() : 0;
-      try (ChildProcess child = train()) {
-        // The first kill may come at any moment of the start, the others while it trains.
-        awaitLines(child, kill == 1 ? 0 : lines + 3);
-        child.ends(random.nextInt(kill == 1 ? 10_000 : 1_500));
-        child.kill();
-        assertEquals("", withoutTensorFlow(child.err()));
-      }
-      assertTrue(episodesOnDisk("train_episodes") >= episodes, "episodes are never lost");
-      episodes = episodesOnDisk("train_episodes");
-      assertTrue(savedUpdates() >= saved, "checkpoints never go back");
-      saved = savedUpdates();
-      for (JsonNode line : newLines(lines)) {
-        assertTrue(line.get("updates").asLong() >= resumedFrom, "behind a checkpoint: " + line);
-      }
-    }
-    try (ChildProcess child = train()) {
+    killAt(() -> Files.exists(run().resolve("config.yaml")));
+    killAt(() -> episodesOnDisk("train_episodes") > 0);
+    killAt(newLinesReach(3));
+    long saved = savedUpdates();
+    killAt(() -> savedUpdates() > saved);
+
+    long last = savedUpdates() + 10;
+    try (ChildProcess child = train(last * BATCH)) {
       assertEquals(0, child.exitCode(), child.err());
       assertTrue(child.out().contains("Done after"), child.out());
+      assertHealthy(child);
     }
-    assertEquals(LAST_UPDATE, savedUpdates());
+    assertEquals(last, savedUpdates());
+    assertEquals(Files.readString(metrics()).lines().count(), lines());
     assertStepsNeverFall();
     assertEveryEpisodeLoads("train_episodes");
     assertEveryEpisodeLoads("test_episodes");
   }
 
+  /** Starts the training that would never end, and kills it as soon as something is seen. */
+  private void killAt(Sight sight) throws Exception {
+    long saved = savedUpdates();
+    int episodes = episodesOnDisk("train_episodes");
+    int lines = lines();
+    try (ChildProcess child = train(ENDLESS)) {
+      await(child, sight);
+      child.kill();
+      assertHealthy(child);
+    }
+    assertTrue(episodesOnDisk("train_episodes") >= episodes, "episodes are never lost");
+    assertTrue(savedUpdates() >= saved, "checkpoints never go back");
+    for (JsonNode line : wholeLines().subList(lines, lines())) {
+      assertTrue(line.get("updates").asLong() >= saved, "behind a checkpoint: " + line);
+    }
+  }
+
   @Test
   void interruptedTrainingSavesAndSaysHowToGoOn() throws Exception {
     for (String signal : List.of("INT", "TERM")) {
-      int lines = Files.exists(metrics()) ? wholeLines().size() : 0;
-      try (ChildProcess child = train()) {
-        awaitLines(child, lines + 3);
+      try (ChildProcess child = train(ENDLESS)) {
+        await(child, newLinesReach(3));
         child.signal(signal);
         assertEquals(signal.equals("INT") ? 130 : 143, child.exitCode());
         assertTrue(child.out().contains("Stopped after"), child.out());
@@ -80,15 +86,34 @@ class TrainResumeIT {
         assertTrue(
             child.out().contains(" and " + savedUpdates() + " updates; saved in"),
             child.out() + savedUpdates());
-        assertFalse(child.err().contains("\tat "), child.err());
+        assertHealthy(child);
       }
-      assertEquals(Files.readString(metrics()).lines().count(), wholeLines().size());
+      assertEquals(Files.readString(metrics()).lines().count(), lines());
     }
   }
 
-  private ChildProcess train() throws IOException {
+  private ChildProcess train(long maxSteps) throws IOException {
     String logdir = folder.resolve("logdir").toString();
-    return ChildProcess.start(folder, Main.class, "train", "--logdir", logdir, "--params", TINY);
+    String params = String.format(TINY, maxSteps);
+    return ChildProcess.start(folder, Main.class, "train", "--logdir", logdir, "--params", params);
+  }
+
+  private static void await(ChildProcess child, Sight sight) throws Exception {
+    while (!sight.isThere()) {
+      assertFalse(child.ends(5), () -> "training ended early");
+    }
+  }
+
+  private Sight newLinesReach(int count) throws IOException {
+    int before = lines();
+    return () -> lines() >= before + count;
+  }
+
+  /** TensorFlow and newer JVMs may warn; nothing else may be said. */
+  private static void assertHealthy(ChildProcess child) throws IOException {
+    for (String sign : List.of("\tat ", "Exception in thread", "dreamer train")) {
+      assertFalse(child.err().contains(sign), child.err());
+    }
   }
 
   private Path run() {
@@ -99,22 +124,13 @@ class TrainResumeIT {
     return run().resolve("metrics.jsonl");
   }
 
-  private void awaitLines(ChildProcess child, int lines) throws Exception {
-    while (lines > 0 && (!Files.exists(metrics()) || wholeLines().size() < lines)) {
-      assertFalse(child.ends(20), () -> "training ended early");
-    }
+  private int lines() throws IOException {
+    return wholeLines().size();
   }
 
-  /** Every line with a line break must be a JSON object; reading fails otherwise. */
+  /** Every line with a line break must be a JSON object. */
   private List<JsonNode> wholeLines() throws IOException {
-    return MetricsFile.read(metrics()).lines();
-  }
-
-  private List<JsonNode> newLines(int before) throws IOException {
-    if (!Files.exists(metrics())) {
-      return List.of();
-    }
-    return wholeLines().subList(before, wholeLines().size());
+    return Files.exists(metrics()) ? MetricsFile.read(metrics()).lines() : List.of();
   }
 
   private long savedUpdates() throws IOException {
@@ -124,7 +140,8 @@ class TrainResumeIT {
   }
 
   private int episodesOnDisk(String phase) throws IOException {
-    return EpisodeStore.open(run().resolve(phase)).episodes();
+    Path folder = run().resolve(phase);
+    return Files.isDirectory(folder) ? EpisodeStore.open(folder).episodes() : 0;
   }
 
   private void assertEveryEpisodeLoads(String phase) throws IOException {
@@ -142,11 +159,5 @@ class TrainResumeIT {
       assertTrue(line.get("step").asLong() >= furthest, line.toString());
       furthest = line.get("step").asLong();
     }
-  }
-
-  private static String withoutTensorFlow(String err) {
-    return String.join(
-        "\n",
-        err.lines().filter(line -> !line.matches("WARNING: All log.*|[IW]\\d{4} .*")).toList());
   }
 }

@@ -8,8 +8,25 @@ package org.dreamer4j.envs;
  * @param minLength fewest agent steps of an episode (the batch length, so that every episode can be
  *     sampled from); 0 for none
  * @param maxLength most agent steps of an episode; 0 for the task's own limit only
+ * @param mode what the episodes are for
+ * @param lifeLoss whether a lost life ends an episode of {@link Mode#TRAIN}; nothing to tasks
+ *     without lives
  */
-public record EnvironmentOptions(long seed, int actionRepeat, int minLength, int maxLength) {
+public record EnvironmentOptions(
+    long seed, int actionRepeat, int minLength, int maxLength, Mode mode, boolean lifeLoss) {
+  /** What episodes are for. */
+  public enum Mode {
+    /** To learn from. */
+    TRAIN,
+    /** To see what was learned: the task as it is. */
+    TEST
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if one is negative
+   */
   public EnvironmentOptions {
     if (actionRepeat < 0 || minLength < 0 || maxLength < 0) {
       throw new IllegalArgumentException(
@@ -22,8 +39,28 @@ public record EnvironmentOptions(long seed, int actionRepeat, int minLength, int
     }
   }
 
+  /** Options of a test. */
+  public EnvironmentOptions(long seed, int actionRepeat, int minLength, int maxLength) {
+    this(seed, actionRepeat, minLength, maxLength, Mode.TEST, false);
+  }
+
   /** The task's own settings with a seed. */
   public static EnvironmentOptions seeded(long seed) {
     return new EnvironmentOptions(seed, 0, 0, 0);
+  }
+
+  /**
+   * The same options for training.
+   *
+   * @param endAtLostLife whether a lost life ends an episode
+   */
+  public EnvironmentOptions forTraining(boolean endAtLostLife) {
+    return new EnvironmentOptions(
+        seed, actionRepeat, minLength, maxLength, Mode.TRAIN, endAtLostLife);
+  }
+
+  /** Whether a lost life ends an episode of these options. */
+  public boolean endsWithLife() {
+    return lifeLoss && mode == Mode.TRAIN;
   }
 }

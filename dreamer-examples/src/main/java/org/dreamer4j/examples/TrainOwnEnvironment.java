@@ -42,13 +42,14 @@ public final class TrainOwnEnvironment {
         VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(~seed)));
         PrefetchingSource batches = new PrefetchingSource(sampler, 2)) {
       Trainer.Surroundings around =
-          new Trainer.Surroundings(
+          Trainer.Surroundings.of(
+              agent.config(),
               batches,
               new EnvironmentCollector(lamps, episodes::append),
               new EnvironmentCollector(testLamps, tests::append),
               TrainOwnEnvironment::print,
               TrainingListener.NONE);
-      Trainer.Replayed before = new Trainer.Replayed(episodes.episodes(), episodes.agentSteps());
+      Trainer.Replayed before = new Trainer.Replayed(episodes.collectedSteps());
       CheckpointDirectory checkpoints = new CheckpointDirectory(folder);
       return new Trainer(agent, checkpoints, around, before, lamps.actionRepeat()).run();
     }

@@ -28,9 +28,10 @@ import org.tensorflow.types.TFloat32;
  * stddev = softplus(s + log(exp(init_std) - 1)) + min_std
  * </pre>
  *
- * m and s come from two layers, or one with {@code statistics: joint}. One-hot distributions take m
- * for logits; a separate layer for s exists nevertheless, as in the reference. Source:
- * google-research/dreamer {@code networks/basic.py}, paper appendix A.
+ * m and s come from two layers, or one with {@code statistics: joint}; with a fixed standard
+ * deviation there is no s. One-hot distributions take m for logits; a separate layer for s exists
+ * nevertheless, as in the reference. Source: google-research/dreamer {@code networks/basic.py},
+ * paper appendix A.
  */
 final class ActionHead {
   private static final double MEAN_SCALE = 5;
@@ -62,51 +63,60 @@ final class ActionHead {
     switch (config.model().statistics()) {
       case SEPARATE -> {
         out.add(new Dense(net, names.next("dense"), units, actionSize));
-        out.add(new Dense(net, names.next("dense"), units, actionSize));
+        if (learnsSpread()) {
+          out.add(new Dense(net, names.next("dense"), units, actionSize));
+        }
       }
-      case JOINT ->
-          out.add(new Dense(net, names.next("dense"), units, (discrete ? 1 : 2) * actionSize));
+      case JOINT -> {
+        long parts = discrete || !learnsSpread() ? 1 : 2;
+        out.add(new Dense(net, names.next("dense"), units, parts * actionSize));
+      }
     }
   }
 
   /** The action distribution at features [N, F]. */
   PolicyDistribution distribution(Operand<TFloat32> feature) {
     Shapes.check("feature of the action head", feature, -1, featureSize);
-    Operand<TFloat32> x = hidden.apply(feature);
-    List<Operand<TFloat32>> raw = raw(x);
+    List<Operand<TFloat32>> raw = raw(hidden.apply(feature));
     Operand<TFloat32> center = net.activate(config.actionMeanActivation(), raw.get(0));
     return switch (config.actionHeadDist()) {
       case TANH_NORMAL_TANH -> {
         Operand<TFloat32> bounded = net.tf().math.tanh(net.times(center, 1 / MEAN_SCALE));
-        yield new TanhNormal(new Normal(net.times(bounded, MEAN_SCALE), spread(raw.get(1))));
+        yield new TanhNormal(normal(net.times(bounded, MEAN_SCALE), raw));
       }
-      case TANH_NORMAL -> new TanhNormal(new Normal(center, spread(raw.get(1))));
-      case NORMAL -> new NormalPolicy(new Normal(center, spread(raw.get(1))));
-      case TRUNC_NORMAL -> new TruncatedNormal(new Normal(center, spread(raw.get(1))));
+      case TANH_NORMAL -> new TanhNormal(normal(center, raw));
+      case NORMAL -> new NormalPolicy(normal(center, raw));
+      case TRUNC_NORMAL -> new TruncatedNormal(normal(center, raw));
       case DETERMINISTIC -> new Deterministic(center);
       case ONEHOT_SCORE -> new OneHot(center, OneHot.Gradient.SCORE);
       case ONEHOT_STRAIGHT -> new OneHot(center, OneHot.Gradient.STRAIGHT);
     };
   }
 
-  /** Mean, or logits, and what the standard deviation is made of, if there is any. */
+  /** Mean, or logits, and what the standard deviation is made of, if it is learned. */
   private List<Operand<TFloat32>> raw(Operand<TFloat32> x) {
-    boolean discrete = config.actionHeadDist().isDiscrete();
-    if (out.size() == 2 || discrete) {
+    Operand<TFloat32> first = out.get(0).apply(x);
+    if (config.actionHeadDist().isDiscrete() || !learnsSpread()) {
       // The layer for the deviations of one-hot actions gets no gradient, as in the reference.
-      List<Dense> used = discrete ? out.subList(0, 1) : out;
-      return used.stream().map(layer -> layer.apply(x)).toList();
+      return List.of(first);
     }
-    var tf = net.tf();
-    return List.copyOf(tf.split(tf.constant(1), out.get(0).apply(x), 2L).output());
+    return out.size() == 2
+        ? List.of(first, out.get(1).apply(x))
+        : List.copyOf(net.tf().split(net.tf().constant(1), first, 2L).output());
   }
 
-  private Operand<TFloat32> spread(Operand<TFloat32> raw) {
-    if (!config.actionHeadStd().equals(HeadsConfig.LEARNED)) {
-      return net.constant(Double.parseDouble(config.actionHeadStd()));
+  private Normal normal(Operand<TFloat32> mean, List<Operand<TFloat32>> raw) {
+    if (!learnsSpread()) {
+      double stddev = Double.parseDouble(config.actionHeadStd());
+      return new Normal(mean, net.tf().fill(net.tf().shape(mean), net.constant(stddev)));
     }
     double offset = Math.log(Math.expm1(config.actionHeadInitStd()));
-    return net.plus(net.tf().math.softplus(net.plus(raw, offset)), config.actionHeadMinStd());
+    Operand<TFloat32> stddev = net.tf().math.softplus(net.plus(raw.get(1), offset));
+    return new Normal(mean, net.plus(stddev, config.actionHeadMinStd()));
+  }
+
+  private boolean learnsSpread() {
+    return config.actionHeadStd().equals(HeadsConfig.LEARNED);
   }
 
   /** The noise that samples take. */

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.dreamer4j.core.config.BehaviorConfig;
 import org.dreamer4j.core.config.BehaviorConfig.Source;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.dist.Deterministic;
 import org.dreamer4j.models.dist.Normal;
+import org.dreamer4j.models.dist.PolicyDistribution;
 import org.dreamer4j.models.nn.Net;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -141,7 +143,13 @@ record Behavior(
       var tf = net.tf();
       Operand<TFloat32> feature = tf.stopGradient(model.feature());
       Operand<TFloat32> action = net.reshape(inputs.action(), -1, networks.actionSize());
-      Operand<TFloat32> logProb = actor.distribution(feature).logProb(net, action);
+      PolicyDistribution policy = actor.distribution(feature);
+      if (policy instanceof Deterministic) {
+        throw new IllegalArgumentException(
+            "action_source dataset raises the likelihood of actions, action_head_dist deterministic"
+                + " gives them none: use normal");
+      }
+      Operand<TFloat32> logProb = policy.logProb(net, action);
       Operand<TFloat32> objective =
           config.actionBeta() == 0
               ? logProb

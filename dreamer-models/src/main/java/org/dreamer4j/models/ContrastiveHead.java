@@ -1,6 +1,7 @@
 package org.dreamer4j.models;
 
 import java.util.List;
+import java.util.Optional;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.HeadsConfig;
 import org.dreamer4j.core.config.LossConfig;
@@ -35,7 +36,7 @@ final class ContrastiveHead {
   private final HeadsConfig heads;
   private final Mlp hidden;
   private final Dense mean;
-  private final Dense stddev;
+  private final Optional<Dense> stddev;
 
   ContrastiveHead(Net net, DreamerConfig config, long embedSize) {
     this.net = net;
@@ -46,7 +47,10 @@ final class ContrastiveHead {
     hidden =
         new Mlp(net, names, embedSize, units, heads.cpcHeadLayers(), config.model().activation());
     mean = new Dense(net, names.next("dense"), units, size);
-    stddev = new Dense(net, names.next("dense"), units, size);
+    stddev =
+        heads.cpcHeadStd().equals(HeadsConfig.LEARNED)
+            ? Optional.of(new Dense(net, names.next("dense"), units, size))
+            : Optional.empty();
   }
 
   /**
@@ -72,17 +76,19 @@ final class ContrastiveHead {
     return tf.math.sub(net.sumLast(prediction.logProb(net, feature)), logSum);
   }
 
-  private Normal prediction(Operand<TFloat32> embed) {
+  /** What an embedding says of the feature: [N, E] to a normal over [N, F]. */
+  Normal prediction(Operand<TFloat32> embed) {
     var tf = net.tf();
     Operand<TFloat32> x = hidden.apply(embed);
     Operand<TFloat32> center = mean.apply(x);
-    if (!heads.cpcHeadStd().equals(HeadsConfig.LEARNED)) {
+    if (stddev.isEmpty()) {
       Operand<TFloat32> fixed =
           tf.fill(tf.shape(center), net.constant(Double.parseDouble(heads.cpcHeadStd())));
       return new Normal(center, fixed);
     }
     double raw = Math.log(Math.expm1(INIT_STD));
-    return new Normal(center, net.plus(tf.math.softplus(net.plus(stddev.apply(x), raw)), MIN_STD));
+    return new Normal(
+        center, net.plus(tf.math.softplus(net.plus(stddev.get().apply(x), raw)), MIN_STD));
   }
 
   /** log p(feature_j | embed_i) for all rows i and j, [B T, B T]. */

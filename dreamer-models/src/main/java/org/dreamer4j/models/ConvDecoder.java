@@ -23,7 +23,7 @@ final class ConvDecoder {
   private final long featureSize;
   private final long hiddenSize;
   private final double stddev;
-  private final int elements;
+  private final int channels;
   private final Dense dense;
   private final List<ConvTranspose2d> layers = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class ConvDecoder {
     this.featureSize = config.featureSize();
     this.hiddenSize = 32L * config.convDepth();
     this.stddev = all.heads().imageHeadStd();
-    this.elements = 64 * 64 * channels;
+    this.channels = channels;
     LayerNames names = new LayerNames("graph/head_image");
     dense = new Dense(net, names.next("dense"), featureSize, hiddenSize);
     long[] filters = {
@@ -72,8 +72,13 @@ final class ConvDecoder {
             ? tf.math.sub(last().toPhases(image), last().phases(hidden))
             : tf.math.sub(image, last().apply(hidden));
     Operand<TFloat32> squares = tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
-    double constant = elements * (Normal.HALF_LOG_TWO_PI + Math.log(stddev));
+    double constant = 64 * 64 * channels * (Normal.HALF_LOG_TWO_PI + Math.log(stddev));
     return net.plus(net.times(squares, -0.5 / (stddev * stddev)), -constant);
+  }
+
+  /** C, channels of the images. */
+  int channels() {
+    return channels;
   }
 
   private Operand<TFloat32> hidden(Operand<TFloat32> feature) {

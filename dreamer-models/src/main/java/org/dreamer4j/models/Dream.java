@@ -14,7 +14,7 @@ public record Dream(Rows openLoop, Rows closedLoop, Imagined imagined) {
   /**
    * What the heads say of every row.
    *
-   * @param imageMean means of the pixels, about -0.5 to 0.5, [N, T, 64, 64, 3]
+   * @param imageMean means of the pixels, about -0.5 to 0.5, [N, T, 64, 64, C]
    * @param reward received on arriving at the row, clipped as configured, [N, T]
    * @param value discounted sum of the rewards of this and all later rows under the actor, [N, T]
    * @param pcont probability to go on, times the configured scale, [N, T]
@@ -22,7 +22,7 @@ public record Dream(Rows openLoop, Rows closedLoop, Imagined imagined) {
   public record Rows(float[] imageMean, float[] reward, float[] value, float[] pcont) {
     /**
      * The images as they are shown: {@code floor(256 (x + 0.5))} within 0 to 255, uint8 [N, T, 64,
-     * 64, 3]. Source: google-research/dreamer {@code tools/preprocess.py}.
+     * 64, C]. Source: google-research/dreamer {@code tools/preprocess.py}.
      */
     public byte[] image() {
       byte[] image = new byte[imageMean.length];

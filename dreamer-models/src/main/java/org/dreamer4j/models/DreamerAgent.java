@@ -12,8 +12,8 @@ import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.core.config.Exploration;
 import org.dreamer4j.core.config.PlannerConfig.Objective;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.nn.Net;
@@ -123,65 +123,63 @@ public final class DreamerAgent implements AutoCloseable {
    *     actions
    */
   public Policy<AgentState> policy(Planner planner, DoubleSupplier exploration) {
-    return policy(planner, config.planner().testObjective(), exploration);
+    PlannerGraph.Kind kind =
+        new PlannerGraph.Kind(
+            planner, config.planner().testObjective(), config.planner().plannerHorizon());
+    return policy(kind, exploration, config.acting().trainActionNoiseFactors());
   }
 
   /**
-   * A policy as {@link #policy(Planner, DoubleSupplier)}, with another rating of plans.
+   * The policy of a collection, its noise on schedule.
    *
-   * @param objective what plans are rated by; the actor needs none
+   * @throws IllegalArgumentException if the agent has no actor or the planner does not fit its
+   *     actions
    */
-  public Policy<AgentState> policy(
-      Planner planner, Objective objective, DoubleSupplier exploration) {
+  public Policy<AgentState> policy(CollectPlan plan) {
+    return policy(
+        new PlannerGraph.Kind(plan.planner(), plan.objective(), plan.horizon()),
+        () -> plan.exploration().at(globalStep()),
+        plan.exploration().factors());
+  }
+
+  private Policy<AgentState> policy(
+      PlannerGraph.Kind kind, DoubleSupplier noise, List<Double> factors) {
     requireOpen();
     PolicyGraph policy = dreamer.policy();
     Operand<TFloat32> action;
     Operand<TFloat32> valueWeight = null;
-    if (planner.usesActor()) {
+    if (kind.planner().usesActor()) {
       action =
-          (planner == Planner.POLICY_MODE ? policy.mode() : policy.sampled())
+          (kind.planner() == Planner.POLICY_MODE ? policy.mode() : policy.sampled())
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "planner " + planner + " needs an actor, this agent has none; use cem"));
+                          "planner "
+                              + kind.planner()
+                              + " needs an actor, this agent has none; use cem"));
     } else {
-      PlannerGraph search = planner(new PlannerGraph.Kind(planner, objective));
+      PlannerGraph search = planner(kind);
       action = search.action();
       valueWeight = search.valueWeight();
     }
-    Exploration ramp =
-        new Exploration(
-            config.acting().actionNoiseType(),
-            1,
-            config.planner().objectiveValueRamp(),
-            0,
-            List.of());
     AgentPolicy.Choice choice =
-        new AgentPolicy.Choice(
-            action,
-            valueWeight,
-            exploration,
-            config.acting().trainActionNoiseFactors(),
-            () -> ramp.at(globalStep()));
+        new AgentPolicy.Choice(action, valueWeight, noise, factors, this::valueWeight);
     return new AgentPolicy(this::session, policy, config.model(), spec.action().size(), choice);
   }
 
   /** The policy for test episodes as configured. */
   public Policy<AgentState> testPolicy() {
-    Exploration noise = config.acting().testExploration();
-    return policy(
-        config.acting().testPlanner(),
-        config.planner().testObjective(),
-        () -> noise.at(globalStep()));
+    return policy(CollectPlan.test(config).get(0));
   }
 
   /** The policy for training episodes as configured, its noise on schedule. */
   public Policy<AgentState> trainPolicy() {
-    Exploration noise = config.acting().trainExploration();
-    return policy(
-        config.acting().trainPlanner(),
-        config.planner().trainObjective(),
-        () -> noise.at(globalStep()));
+    return policy(CollectPlan.train(config).get(0));
+  }
+
+  private double valueWeight() {
+    long ramp = config.planner().objectiveValueRamp();
+    return ramp == 0 ? 1 : Math.min(1, (double) globalStep() / ramp);
   }
 
   /**

@@ -66,13 +66,12 @@ record Networks(
   private static void requireActions(DreamerConfig config, EnvironmentSpec spec) {
     boolean discrete = spec.action() instanceof Spec.Discrete;
     HeadsConfig heads = config.heads();
-    if (heads.actionHead() && heads.actionHeadDist().isDiscrete() != discrete) {
+    // The other way round is fine: a one-hot vector lies within -1 and 1.
+    if (discrete && heads.actionHead() && !heads.actionHeadDist().isDiscrete()) {
       throw new IllegalArgumentException(
-          discrete
-              ? "the environment takes one of "
-                  + spec.action().size()
-                  + " actions: set action_head_dist: onehot_score, e.g. by the preset discrete"
-              : "the environment takes continuous actions, action_head_dist is one-hot");
+          "the environment takes one of "
+              + spec.action().size()
+              + " actions: set action_head_dist: onehot_score, e.g. by the preset discrete");
     }
     if (discrete
         && !(config.acting().trainPlanner().usesActor()

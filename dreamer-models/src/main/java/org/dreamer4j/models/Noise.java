@@ -1,6 +1,7 @@
 package org.dreamer4j.models;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.Net;
@@ -71,6 +72,11 @@ final class Noise {
   /** Noise of a fixed shape for a distribution of actions. */
   Operand<TFloat32> of(NoiseKind kind, String name, long... shape) {
     return of(kind, name, net.tf().constant(shape), Shape.of(shape));
+  }
+
+  /** Names of all draws, in the order in which they were made. */
+  List<String> names() {
+    return List.copyOf(draws.keySet());
   }
 
   /**

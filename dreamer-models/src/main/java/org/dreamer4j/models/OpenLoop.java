@@ -13,8 +13,6 @@ import org.tensorflow.types.TUint8;
  * model. Owns nothing; usable until the agent is closed, from several threads.
  */
 public final class OpenLoop {
-  private static final int PIXELS = 64 * 64 * 3;
-
   private final Session session;
   private final OpenLoopGraph graph;
   private final OpenLoopGraph.Size size;
@@ -45,7 +43,7 @@ public final class OpenLoop {
   /**
    * Predicts N sequences.
    *
-   * @param image uint8 [N, T, 64, 64, 3]
+   * @param image uint8 [N, T, 64, 64, C]
    * @param action [N, T, A]; action t led to image t, the first one may be all zero
    * @param samples over which rewards, values and pcont are averaged where rows are not seen
    * @throws IllegalArgumentException if the arrays do not hold the same number of whole sequences,
@@ -59,15 +57,16 @@ public final class OpenLoop {
           "actions: expected sequences of %d x %d floats, got %d floats"
               .formatted(size.length(), actionSize, action.length));
     }
-    if (image.length != count * size.length() * PIXELS) {
+    long channels = graph.image().shape().get(4);
+    if (image.length != (long) count * size.length() * 64 * 64 * channels) {
       throw new IllegalArgumentException(
-          "images: expected %d x %d images of 64 x 64 x 3 bytes, got %d bytes"
-              .formatted(count, size.length(), image.length));
+          "images: expected %d x %d images of 64 x 64 x %d bytes, got %d bytes"
+              .formatted(count, size.length(), channels, image.length));
     }
     if (samples < 1) {
       throw new IllegalArgumentException("samples must be at least 1, got " + samples);
     }
-    try (TUint8 images = Tensors.bytes(image, count, size.length(), 64, 64, 3);
+    try (TUint8 images = Tensors.bytes(image, count, size.length(), 64, 64, channels);
         TFloat32 actions = Tensors.floats(action, count, size.length(), actionSize)) {
       List<Operand<TFloat32>> scalars = averaged();
       List<Operand<TFloat32>> all = new ArrayList<>(scalars);

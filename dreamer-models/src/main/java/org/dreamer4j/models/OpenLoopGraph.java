@@ -33,7 +33,7 @@ import org.tensorflow.types.TUint8;
  * <p>Later images reach the closed loop only: what is fetched of the other two never depends on
  * them.
  *
- * @param image uint8 [N, T, 64, 64, 3]
+ * @param image uint8 [N, T, 64, 64, C]
  * @param action [N, T, A]; action t led to image t
  * @param openStates [N, T, ...]
  * @param closedStates [N, T, ...], the same as the open ones within the context
@@ -82,7 +82,7 @@ record OpenLoopGraph(
   /**
    * What the heads say of states [N, T, ...].
    *
-   * @param image means, [N, T, 64, 64, 3]
+   * @param image means, [N, T, 64, 64, C]
    * @param reward [N, T]
    * @param value [N, T]; 0 without a value head
    * @param pcont probability to go on, as trained, [N, T]; 1 without a pcont head
@@ -93,7 +93,11 @@ record OpenLoopGraph(
       Operand<TFloat32> value,
       Operand<TFloat32> pcont) {}
 
-  /** Builds the graph over the given networks; it makes no variables. */
+  /**
+   * Builds the graph over the given networks; it makes no variables.
+   *
+   * @throws IllegalArgumentException if the agent has no actor, predicts no images or sees more
+   */
   static OpenLoopGraph build(
       Net net, DreamerConfig config, Networks networks, Noise noise, Size size) {
     return new Builder(net, config, networks, noise, size).build();
@@ -130,6 +134,11 @@ record OpenLoopGraph(
               .world()
               .decoder()
               .orElseThrow(() -> new IllegalArgumentException("this agent predicts no images"));
+      if (!networks.world().encoder().keys().isEmpty()) {
+        throw new IllegalArgumentException(
+            "predicting takes an agent that sees images alone, this one sees "
+                + networks.world().encoder().keys());
+      }
       this.networks = networks;
       this.rssm = networks.world().rssm();
       this.noise = noise;
@@ -137,7 +146,9 @@ record OpenLoopGraph(
       var tf = net.tf();
       long actions = actor.actionSize();
       image =
-          tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, size.length(), 64, 64, 3)));
+          tf.placeholder(
+              TUint8.class,
+              Placeholder.shape(Shape.of(-1, size.length(), 64, 64, decoder.channels())));
       action = tf.placeholder(net.type(), Placeholder.shape(Shape.of(-1, size.length(), actions)));
       rows = net.rows(action);
     }
@@ -211,7 +222,7 @@ record OpenLoopGraph(
       Operand<TFloat32> feature = rows(states);
       WorldModel world = networks.world();
       return new Heads(
-          net.reshape(decoder.decode(feature), -1, size.length(), 64, 64, 3),
+          net.reshape(decoder.decode(feature), -1, size.length(), 64, 64, decoder.channels()),
           net.reshape(world.reward().scalar(feature), -1, size.length()),
           value(feature, size.length()),
           world
@@ -251,7 +262,7 @@ record OpenLoopGraph(
               tf.constant(new int[] {0, from, 0, 0, 0}),
               tf.constant(new int[] {-1, count, -1, -1, -1}));
       Encoder encoder = networks.world().encoder();
-      Sensed sensed = new Sensed(net.reshape(some, -1, 64, 64, 3), Map.of());
+      Sensed sensed = new Sensed(net.reshape(some, -1, 64, 64, decoder.channels()), Map.of());
       Operand<TFloat32> embed = encoder.embed(sensed);
       return net.unstack(net.reshape(embed, -1, count, encoder.embedSize()), 1);
     }

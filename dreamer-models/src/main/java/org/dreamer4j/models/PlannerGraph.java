@@ -24,8 +24,9 @@ record PlannerGraph(Operand<TFloat32> action, Operand<TFloat32> valueWeight) {
    *
    * @param planner one that uses no actor
    * @param objective what plans are rated by
+   * @param horizon length of plans
    */
-  record Kind(Planner planner, Objective objective) {}
+  record Kind(Planner planner, Objective objective, int horizon) {}
 
   static PlannerGraph build(
       Net net,
@@ -38,7 +39,8 @@ record PlannerGraph(Operand<TFloat32> action, Operand<TFloat32> valueWeight) {
     PlaceholderWithDefault<TFloat32> valueWeight =
         tf.placeholderWithDefault(net.constant(1), Shape.scalar());
     Operand<TInt32> count = net.rows(policy.sample());
-    String scope = "planner/" + kind.planner() + "_" + kind.objective() + "/";
+    String scope =
+        "planner/" + kind.planner() + "_" + kind.objective() + "_" + kind.horizon() + "/";
     Planning.Draws draws =
         (name, shape) -> {
           List<Operand<TInt32>> sizes = new ArrayList<>();
@@ -48,7 +50,7 @@ record PlannerGraph(Operand<TFloat32> action, Operand<TFloat32> valueWeight) {
           return noise.normal(scope + name, tf.stack(sizes), Shape.of(shape));
         };
     Planning planning =
-        new Planning(net, config, networks, draws, policy.next(), kind.objective(), valueWeight);
+        new Planning(net, config, networks, draws, policy.next(), kind, valueWeight);
     Operand<TFloat32> first = Planning.first(net, planning.search(kind.planner()).plan());
     return new PlannerGraph(policy.exploration().explore(first), valueWeight);
   }

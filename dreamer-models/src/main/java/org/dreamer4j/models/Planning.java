@@ -66,6 +66,7 @@ final class Planning {
    * A search.
    *
    * @param start [N, ...]
+   * @param kind objective and horizon of the search
    * @param valueWeight factor on values, a scalar
    */
   Planning(
@@ -74,18 +75,18 @@ final class Planning {
       Networks networks,
       Draws draws,
       RssmState start,
-      Objective objective,
+      PlannerGraph.Kind kind,
       Operand<TFloat32> valueWeight) {
     this.net = net;
     this.config = config;
     this.networks = networks;
     this.draws = draws;
     this.start = start;
-    this.objective = objective;
+    this.objective = kind.objective();
     this.valueWeight = valueWeight;
     this.count = net.rows(start.sample());
     this.beams = config.plannerBeams();
-    this.horizon = config.plannerHorizon();
+    this.horizon = kind.horizon();
     this.actions = Math.toIntExact(networks.actionSize());
   }
 

@@ -70,6 +70,7 @@ record TrainGraph(
     private final boolean debug;
     private final Map<String, Adam> adams = new LinkedHashMap<>();
     private final Map<String, Adam.Gradients> gradients = new LinkedHashMap<>();
+    private final List<Op> checks = new ArrayList<>();
 
     Optimizers(Graph graph, Net net, DreamerConfig config) {
       this.graph = graph;
@@ -118,13 +119,14 @@ record TrainGraph(
         String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
       Adam adam = new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
       adams.put(name, adam);
-      Operand<TFloat32> checked =
-          debug ? net.tf().debugging.checkNumerics(loss, "loss of " + name) : loss;
-      gradients.put(name, adam.gradients(graph, checked, net.variables().trainable(scopes)));
+      if (debug) {
+        checks.add(net.tf().debugging.checkNumerics(loss, "loss of " + name));
+      }
+      gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
     }
 
     Op apply(Op count) {
-      List<Op> taken = new ArrayList<>();
+      List<Op> taken = new ArrayList<>(checks);
       gradients.values().forEach(g -> taken.addAll(g.clipped()));
       List<Op> updates = new ArrayList<>();
       updates.add(count);

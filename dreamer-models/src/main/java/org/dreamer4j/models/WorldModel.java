@@ -42,6 +42,11 @@ final class WorldModel {
         heads.gradientHeads().equals(List.of(ALL_BUT_IMAGE))
             ? List.copyOf(vectors.keySet())
             : heads.gradientHeads();
+    if (gradientHeads.isEmpty()) {
+      throw new IllegalArgumentException(
+          "gradient_heads all_but_image names the environment's vectors, it shows none: "
+              + spec.observation());
+    }
     encoder = new Encoder(net, config.model(), spec);
     rssm = new Rssm(net, config.model(), spec.action().size(), encoder.embedSize());
     decoder =

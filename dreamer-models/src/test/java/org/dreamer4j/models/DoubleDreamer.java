@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.Observation;
+import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.nn.GraphRun;
 import org.dreamer4j.models.nn.Variable;
@@ -31,12 +33,18 @@ final class DoubleDreamer implements AutoCloseable {
   final Map<String, double[]> weights = new LinkedHashMap<>();
   final Map<String, double[]> noise = new LinkedHashMap<>();
   final Map<String, double[]> vectors = new LinkedHashMap<>();
-  final byte[] pixels = new byte[SIZE * LENGTH * 64 * 64 * 3];
+  final byte[] pixels;
   private final Random random = new Random(11);
 
   DoubleDreamer(Map<String, ?> overrides) {
-    config = Tiny.config(overrides);
-    spec = Tiny.spec();
+    this(Tiny.spec(), overrides);
+  }
+
+  DoubleDreamer(EnvironmentSpec spec, Map<String, ?> overrides) {
+    this.config = Tiny.config(overrides);
+    this.spec = spec;
+    Spec image = spec.observation().get(Observation.IMAGE);
+    pixels = new byte[image == null ? 0 : SIZE * LENGTH * image.size()];
     graph = DreamerGraph.build(run.graph(), config, spec, GraphRun.DOUBLE);
     run.execute(graph.initialize());
     List<double[]> initial = run.run(trainable().stream().map(Variable::value).toList());
@@ -85,7 +93,9 @@ final class DoubleDreamer implements AutoCloseable {
   private void feedBatch() {
     random.nextBytes(pixels);
     Inputs inputs = graph.train().inputs();
-    run.feed(inputs.image(), Tensors.bytes(pixels, SIZE, LENGTH, 64, 64, 3));
+    if (inputs.image() != null) {
+      run.feed(inputs.image(), Tensors.bytes(pixels, inputs.image().shape().asArray()));
+    }
     inputs
         .vectors()
         .forEach(
@@ -95,7 +105,7 @@ final class DoubleDreamer implements AutoCloseable {
               for (int i = 0; i < values.length; i++) {
                 values[i] =
                     switch (key) {
-                      case Episode.ACTION -> Math.tanh(values[i]);
+                      case Episode.ACTION -> action(values[i], i);
                       case Episode.PCONT -> values[i] > -1 ? 1 : 0;
                       case Episode.REWARD_MASK -> i % 3 == 0 ? 0 : 1;
                       case Episode.RETURN -> 0.1 * i;
@@ -107,13 +117,23 @@ final class DoubleDreamer implements AutoCloseable {
             });
   }
 
+  /** The first one in every row, or any number within the bounds. */
+  private double action(double value, int index) {
+    return spec.action() instanceof Spec.Discrete choice
+        ? index % choice.size() == 0 ? 1 : 0
+        : Math.tanh(value);
+  }
+
   private static boolean isDerived(String key) {
     return key.equals(Episode.RETURN) || key.equals(Episode.REWARD_MASK);
   }
 
   private void feedNoise() {
-    for (String name : List.of("image", "prior", "posterior", "action", "imagined")) {
+    for (String name : graph.noise().names()) {
       Operand<TFloat32> draw = graph.noise().get(name);
+      if (draw.shape().hasUnknownDimension()) {
+        continue; // Acting, whose number of environments is not fixed.
+      }
       int count = Math.toIntExact(draw.shape().size());
       double[] values =
           name.equals("image") ? random.doubles(count, 0, 1.0 / 256).toArray() : normal(count);

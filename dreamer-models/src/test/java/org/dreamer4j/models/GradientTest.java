@@ -44,7 +44,34 @@ class GradientTest {
             "reward_loss_scale", 2,
             "pcont_loss_scale", 3,
             "clip_rewards", "tanh",
-            "free_nats", 0.05));
+            "free_nats", 0.05)),
+    DANIJAR(Map.of("defaults", List.of("danijar"), "free_nats", 0.05)),
+    OPTIONS(
+        Map.ofEntries(
+            Map.entry("encoder", "fusion"),
+            Map.entry("proprio_encoder_num_layers", 1),
+            Map.entry("proprio_encoder_units", 3),
+            Map.entry("model_layers", 2),
+            Map.entry("future_rnn", false),
+            Map.entry("gradient_heads", List.of("image", "reward", "position", "return", "cpc")),
+            Map.entry("return_head", true),
+            Map.entry("cpc_head", true),
+            Map.entry("cpc_head_layers", 1),
+            Map.entry("cpc_contrast", "window"),
+            Map.entry("cpc_batch_amount", 2),
+            Map.entry("cpc_time_amount", 3),
+            Map.entry("overshooting_scale", 0.5),
+            Map.entry("overshooting_distance", 3),
+            Map.entry("os_stop_posterior_grad", false),
+            Map.entry("action_head_dist", "normal"),
+            Map.entry("action_beta", 0.3),
+            Map.entry("action_beta_dims_value", -2.0),
+            Map.entry("state_beta", 0.2),
+            Map.entry("value_maxent", true),
+            Map.entry("value_target_head", true),
+            Map.entry("image_head_std", 3.0),
+            Map.entry("image_loss_scale", 0.01),
+            Map.entry("free_nats", 0.01)));
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
     private final Map<String, Object> overrides;
@@ -80,7 +107,13 @@ class GradientTest {
   void diagnosticLosses(Variant variant) {
     open(variant);
     Map<String, Operand<TFloat32>> losses = dreamer.graph.train().model().diagnostics();
-    assertEquals(variant == Variant.PCONT ? 1 : 2, losses.size());
+    int expected =
+        switch (variant) {
+          case PLAIN, REWRITTEN -> 2;
+          case PCONT, OPTIONS -> 1;
+          case DANIJAR -> 0;
+        };
+    assertEquals(expected, losses.size());
     losses.forEach((head, loss) -> check(head, loss, List.of()));
   }
 
@@ -95,6 +128,8 @@ class GradientTest {
     assertEquals(2 * (DoubleDreamer.HORIZON - 1), weights.size());
     List<Operand<TFloat32>> held = new ArrayList<>(features);
     held.addAll(weights);
+    // The entropy of the actor is taken at features of all imagined states at once.
+    held.addAll(dreamer.stopped((long) DoubleDreamer.HORIZON * starts, FEATURE));
     check("action", dreamer.graph.train().behavior().actorLoss().orElseThrow(), held);
   }
 

@@ -104,7 +104,7 @@ class PlanningGoldenTest {
               agent.graph().networks(),
               (name, shape) -> recorded(net, golden, name, shape),
               start,
-              Objective.REWARD,
+              new PlannerGraph.Kind(Planner.CEM, Objective.REWARD, HORIZON),
               net.constant(1));
       found = planning.search(Planner.CEM);
     }

@@ -11,19 +11,14 @@ import org.dreamer4j.core.Spec;
 
 /**
  * An episode as batches need it: images as uint8, all else as float32, only the keys of the
- * environment.
+ * environment and those that every batch has.
  *
  * @param length rows, the reset included
  * @param images uint8 data by key, [length, height, width, channels]
  * @param vectors float data by key, [length, size]
  */
-record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> vectors) {
-  /** Sum of the rewards up to and including each row; derived if the environment asks for it. */
-  static final String RETURN = "return";
-
-  /** One where the reward is known; ones unless the episode has it. */
-  static final String REWARD_MASK = "reward_mask";
-
+record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> vectors)
+    implements Rows {
   /**
    * Picks and converts what the spec names.
    *
@@ -35,6 +30,9 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     Map<String, float[]> vectors = new LinkedHashMap<>();
     for (Map.Entry<String, Spec> entry : spec.observation().entrySet()) {
       String key = entry.getKey();
+      if (isDerived(key)) {
+        continue;
+      }
       Array array = array(episode, key, file);
       if (entry.getValue() instanceof Spec.Image image) {
         images.put(key, pixels(array, image, key, file));
@@ -46,6 +44,12 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     putChecked(vectors, episode, Episode.ACTION, spec.action().size(), file);
     putChecked(vectors, episode, Episode.REWARD, 1, file);
     putChecked(vectors, episode, Episode.PCONT, 1, file);
+    vectors.put(Episode.RETURN, returns(episode));
+    if (episode.arrays().containsKey(Episode.REWARD_MASK)) {
+      putChecked(vectors, episode, Episode.REWARD_MASK, 1, file);
+    } else {
+      vectors.put(Episode.REWARD_MASK, ones(episode.length()));
+    }
     return new EpisodeRows(episode.length(), images, vectors);
   }
 
@@ -74,19 +78,24 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
 
   private static Array array(Episode episode, String key, String file) {
     Array array = episode.arrays().get(key);
-    if (array != null) {
-      return array;
-    } else if (key.equals(RETURN)) {
-      return returns(episode);
-    } else if (key.equals(REWARD_MASK)) {
-      float[] ones = new float[episode.length()];
-      Arrays.fill(ones, 1);
-      return new Array.Float32(new int[] {ones.length, 1}, ones);
+    if (array == null) {
+      throw mismatch(file, "has no '" + key + "', only " + episode.arrays().keySet());
     }
-    throw mismatch(file, "has no '" + key + "', only " + episode.arrays().keySet());
+    return array;
   }
 
-  private static Array returns(Episode episode) {
+  /** Keys that every batch has and no file needs to, whatever the environment shows. */
+  private static boolean isDerived(String key) {
+    return key.equals(Episode.RETURN) || key.equals(Episode.REWARD_MASK);
+  }
+
+  private static float[] ones(int rows) {
+    float[] ones = new float[rows];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static float[] returns(Episode episode) {
     Array reward = episode.get(Episode.REWARD);
     float[] returns = new float[reward.size()];
     double sum = 0;
@@ -94,7 +103,7 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
       sum += reward.get(t);
       returns[t] = (float) sum;
     }
-    return new Array.Float32(new int[] {returns.length}, returns);
+    return returns;
   }
 
   private static void checkSize(Array array, int size, String key, String file) {
@@ -138,12 +147,8 @@ record EpisodeRows(int length, Map<String, byte[]> images, Map<String, float[]> 
     return bytes;
   }
 
-  /**
-   * Copies rows {@code offset .. offset + batch.length() - 1} into one sequence of a batch.
-   *
-   * @param row which sequence of the batch
-   */
-  void copyTo(Batch batch, int row, int offset) {
+  @Override
+  public void copyTo(Batch batch, int row, int offset) {
     batch
         .images()
         .forEach(

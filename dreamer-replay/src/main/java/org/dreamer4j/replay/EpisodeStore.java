@@ -172,6 +172,23 @@ public final class EpisodeStore {
   }
 
   /**
+   * Calls of {@code step} in every episode there ever was as far as the directory shows, in the
+   * order of their names: the known ones and those that were set aside as broken.
+   *
+   * @throws IOException if the folder of broken files cannot be listed
+   */
+  public List<Integer> collectedSteps() throws IOException {
+    TreeSet<EpisodeFile> all = new TreeSet<>(files());
+    Path broken = directory.resolve(BROKEN);
+    if (Files.isDirectory(broken)) {
+      try (DirectoryStream<Path> listing = Files.newDirectoryStream(broken)) {
+        listing.forEach(path -> EpisodeFile.parse(path).ifPresent(all::add));
+      }
+    }
+    return all.stream().map(EpisodeFile::agentSteps).toList();
+  }
+
+  /**
    * Reads an episode.
    *
    * @return the episode; empty if the file is broken (it is set aside then, unless so new that its

@@ -15,7 +15,7 @@ class EpisodeCacheTest {
 
   @Test
   void bytesCountPixelsOnceAndFloatsFourTimes() {
-    assertEquals(4 * (6 + 4 * (2 + 3 + 1 + 1)), ROWS.bytes());
+    assertEquals(4 * (6 + 4 * (2 + 3 + 1 + 1 + 1 + 1)), ROWS.bytes());
   }
 
   @Test

@@ -117,6 +117,19 @@ class EpisodeStoreTest {
   }
 
   @Test
+  void brokenEpisodesWereCollectedAllTheSame() throws IOException {
+    EpisodeStore store = Episodes.store(directory, 5, 6, 7);
+    assertEquals(List.of(4, 5, 6), store.collectedSteps());
+    EpisodeFile file = store.files().get(1);
+    truncate(file);
+    settle(file);
+    assertTrue(store.load(file).isEmpty());
+    Files.createFile(directory.resolve("broken/notes.txt"));
+    assertEquals(List.of(4, 5, 6), store.collectedSteps());
+    assertEquals(List.of(4, 5, 6), EpisodeStore.open(directory).collectedSteps());
+  }
+
+  @Test
   void aBrokenFileIsLeftAloneWhileItsWriterMayStillBeAtIt() throws IOException {
     EpisodeStore store = new EpisodeStore(directory, Clock.fixed(NOON, ZoneOffset.UTC));
     EpisodeFile file = store.append(Episodes.episode(0, 5));

@@ -3,10 +3,14 @@ package org.dreamer4j.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
@@ -63,6 +67,21 @@ final class Episodes {
       store.append(episode(id, lengths[id]));
     }
     return store;
+  }
+
+  /** Which episode each sequence of a batch is from. */
+  static int[] ids(Batch batch) {
+    float[] position = batch.vector("position");
+    return IntStream.range(0, batch.size())
+        .map(b -> (int) position[b * batch.length() * 2])
+        .toArray();
+  }
+
+  /** Makes a file unreadable. */
+  static void breakFile(EpisodeStore store, EpisodeFile file, Instant modified) throws IOException {
+    Path path = store.directory().resolve(file.name());
+    Files.write(path, new byte[100]);
+    Files.setLastModifiedTime(path, FileTime.from(modified));
   }
 
   /** Lines of the log that name a file. */

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.dreamer4j.core.Batch;
+import org.dreamer4j.core.config.DataConfig.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ class PrefetchingSourceTest {
   void batchesMadeBeforeAFailureAreStillReturned() throws IOException {
     EpisodeStore store = Episodes.store(directory, 5);
     SequenceSampler sampler =
-        new SequenceSampler(store, Episodes.SPEC, new Sampling(2, 5, 4, 1 << 20, 0));
+        new SequenceSampler(
+            store, Episodes.SPEC, new Sampling(2, 5, 1, Loader.CACHE, 4, 1, 1 << 20, 0));
     sampler.next();
     Files.delete(directory.resolve(store.files().get(0).name()));
     try (PrefetchingSource source = new PrefetchingSource(sampler, 2)) {
@@ -146,6 +148,7 @@ class PrefetchingSourceTest {
   }
 
   private static SequenceSampler sampler(EpisodeStore store) {
-    return new SequenceSampler(store, Episodes.SPEC, new Sampling(4, 5, 10, 1 << 20, 7));
+    return new SequenceSampler(
+        store, Episodes.SPEC, new Sampling(4, 5, 1, Loader.CACHE, 10, 1, 1 << 20, 7));
   }
 }

@@ -11,6 +11,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.DataConfig.Loader;
 import org.dreamer4j.replay.npz.Npz;
 
 /** Prints how long writing, reading and sampling take; no test. Argument: a scratch directory. */
@@ -47,8 +48,8 @@ final class ReplaySpeed {
     EnvironmentSpec spec =
         new EnvironmentSpec(Map.of(Observation.IMAGE, Spec.Image.RGB64), Spec.Box.of(1, -1, 1));
     for (long cacheBytes : new long[] {Sampling.DEFAULT_CACHE_BYTES, 0}) {
-      SequenceSampler sampler =
-          new SequenceSampler(store, spec, new Sampling(50, 50, 1000, cacheBytes, 0));
+      Sampling sampling = new Sampling(50, 50, 1, Loader.CACHE, 1000, 400, cacheBytes, 0);
+      SequenceSampler sampler = new SequenceSampler(store, spec, sampling);
       double batch = milliseconds(sampler::next);
       System.out.printf(
           "batch of 50 x 50 with %d MiB cached: %.1f ms%n", sampler.cachedBytes() >> 20, batch);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,6 +19,7 @@ import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.DataConfig.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,8 +141,8 @@ class SequenceSamplerTest {
     Set<Integer> seen = new HashSet<>();
     for (int draw = 0; draw < 20; draw++) {
       Batch batch = sampler.next();
-      for (int b = 0; b < 4; b++) {
-        seen.add((int) batch.vector("position")[b * 10]);
+      for (int id : Episodes.ids(batch)) {
+        seen.add(id);
       }
       assertTrue(sampler.cachedBytes() <= 2 * one);
     }
@@ -171,7 +171,7 @@ class SequenceSamplerTest {
   @Test
   void brokenEpisodesAreSetAsideAndSamplingGoesOn() throws IOException {
     EpisodeStore store = Episodes.store(directory, 5, 5, 5);
-    breakFile(store.files().get(1), Instant.now().minusSeconds(60));
+    Episodes.breakFile(store, store.files().get(1), Instant.now().minusSeconds(60));
     SequenceSampler sampler = sampler(store, 2, 5, 4, MIB);
     int[] counts = countEpisodes(sampler, 20, 3);
     assertEquals(0, counts[1]);
@@ -184,8 +184,8 @@ class SequenceSamplerTest {
     Instant now = Instant.now();
     EpisodeStore store = new EpisodeStore(directory, Clock.fixed(now, ZoneOffset.UTC));
     // So new that the store leaves them alone.
-    breakFile(store.append(Episodes.episode(0, 5)), now);
-    breakFile(store.append(Episodes.episode(1, 5)), now);
+    Episodes.breakFile(store, store.append(Episodes.episode(0, 5)), now);
+    Episodes.breakFile(store, store.append(Episodes.episode(1, 5)), now);
     SequenceSampler sampler = sampler(store, 2, 5, 4, MIB);
     IllegalStateException e = assertThrows(IllegalStateException.class, sampler::next);
     assertTrue(e.getMessage().contains("can be read"), e.getMessage());
@@ -211,17 +211,6 @@ class SequenceSamplerTest {
     assertTrue(image.getMessage().contains("uint8 images [3, 2, 1]"), image.getMessage());
   }
 
-  @Test
-  void returnAndRewardMaskAreDerivedWhereTheyAreAskedFor() throws IOException {
-    EpisodeStore store = Episodes.store(directory, 5);
-    EnvironmentSpec spec =
-        Episodes.SPEC.withObservation(
-            Episodes.spec("return", Spec.Box.unbounded(1), "reward_mask", Spec.Box.unbounded(1)));
-    Batch batch = new SequenceSampler(store, spec, Sampling.of(1, 5, 0)).next();
-    assertArrayEquals(new float[] {0, 1, 3, 6, 10}, batch.vector("return"));
-    assertArrayEquals(new float[] {1, 1, 1, 1, 1}, batch.vector("reward_mask"));
-  }
-
   private static SequenceSampler samplerOf(EpisodeStore store, String key, Spec spec) {
     EnvironmentSpec environment = Episodes.SPEC.withObservation(java.util.Map.of(key, spec));
     return new SequenceSampler(store, environment, Sampling.of(2, 5, 0));
@@ -234,24 +223,18 @@ class SequenceSamplerTest {
 
   private static SequenceSampler sampler(
       EpisodeStore store, int batchSize, int length, int every, long cacheBytes, long seed) {
-    Sampling sampling = new Sampling(batchSize, length, every, cacheBytes, seed);
+    Sampling sampling =
+        new Sampling(batchSize, length, 1, Loader.CACHE, every, 1, cacheBytes, seed);
     return new SequenceSampler(store, Episodes.SPEC, sampling);
   }
 
   private static int[] countEpisodes(SequenceSampler sampler, int batches, int episodes) {
     int[] counts = new int[episodes];
     for (int draw = 0; draw < batches; draw++) {
-      Batch batch = sampler.next();
-      for (int b = 0; b < batch.size(); b++) {
-        counts[(int) batch.vector("position")[b * batch.length() * 2]]++;
+      for (int id : Episodes.ids(sampler.next())) {
+        counts[id]++;
       }
     }
     return counts;
-  }
-
-  private void breakFile(EpisodeFile file, Instant modified) throws IOException {
-    Path path = directory.resolve(file.name());
-    Files.write(path, new byte[100]);
-    Files.setLastModifiedTime(path, FileTime.from(modified));
   }
 }

@@ -23,8 +23,10 @@ public record Correlation(
   private static final double QUANTILE =
       new NormalDistribution().inverseCumulativeProbability(.975);
 
-  /** Spread that single precision leaves in equal values, relative to their size. */
-  private static final double ROUNDING = 1e-6;
+  /**
+   * Values closer together than this part of their size count as equal: they tell nothing apart.
+   */
+  private static final double FLAT = 1e-3;
 
   /**
    * Correlates pairs.
@@ -70,6 +72,6 @@ public record Correlation(
   private static boolean varies(double[] values) {
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(0);
-    return high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+    return high - low > FLAT * Math.max(Math.abs(low), Math.abs(high));
   }
 }

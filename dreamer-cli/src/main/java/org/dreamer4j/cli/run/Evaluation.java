@@ -2,18 +2,24 @@ package org.dreamer4j.cli.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
 /** Runs the policy of a trained agent. Nothing is learned and nothing written. */
 public final class Evaluation {
+  private static final Set<String> ACTING = Set.of("action_noise_type", "max_length");
+
   private final RunDirectory run;
   private final DreamerConfig config;
+  private final String task;
   private final CheckpointDirectory checkpoints;
 
   /**
@@ -31,6 +37,47 @@ public final class Evaluation {
                 () ->
                     new UsageException(
                         "no run in " + run.path() + "; start one with dreamer train --logdir"));
+    this.task = config.task().task();
+  }
+
+  private Evaluation(Evaluation other, DreamerConfig config, String task) {
+    this.run = other.run;
+    this.checkpoints = other.checkpoints;
+    this.config = config;
+    this.task = task;
+  }
+
+  /**
+   * The same run in one of its tasks.
+   *
+   * @throws UsageException if the run has not learned that task
+   */
+  public Evaluation in(String name) {
+    if (!config.task().tasks().contains(name)) {
+      throw new UsageException(
+          "the run has learned " + config.task().tasks() + ", not '" + name + "'");
+    }
+    return new Evaluation(this, config, name);
+  }
+
+  /**
+   * The same run acting in another way.
+   *
+   * @param acting values of keys about test episodes and planners
+   * @throws UsageException for any other key, or a value that does not fit this agent
+   */
+  public Evaluation acting(Map<String, ?> acting) {
+    for (String key : acting.keySet()) {
+      if (!key.startsWith("test_") && !key.startsWith("planner_") && !ACTING.contains(key)) {
+        throw new UsageException(
+            "'" + key + "' belongs to training; eval takes test_* and planner_* keys");
+      }
+    }
+    try {
+      return new Evaluation(this, config.with(acting), task);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 
   /** The configuration of the run. */
@@ -61,8 +108,9 @@ public final class Evaluation {
   public TrainedAgent open(long seed) throws IOException {
     requireCheckpoint();
     DreamerConfig seeded = config.with(Map.of("seed", seed));
-    Environment environment =
-        Registry.load().make(config.task().task(), Seeds.options(seeded, seed));
+    EnvironmentOptions options = Seeds.options(seeded, seed);
+    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
+    Environment environment = tasks.make(task, options);
     try {
       DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
       try {

@@ -2,19 +2,12 @@ package org.dreamer4j.cli.run;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
-import org.dreamer4j.core.Collector;
-import org.dreamer4j.core.Environment;
-import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.EnvironmentCollector;
-import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
-import org.dreamer4j.envs.VectorEnvironment;
+import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
@@ -30,8 +23,6 @@ import org.dreamer4j.replay.SequenceSampler;
  * Holds native memory and threads until closed.
  */
 public final class TrainingSession implements AutoCloseable {
-  private static final long BYTES_PER_MIB = 1 << 20;
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Trainer trainer;
 
@@ -49,30 +40,35 @@ public final class TrainingSession implements AutoCloseable {
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
       EpisodeStore testEpisodes = EpisodeStore.open(run.testEpisodes());
-      Seeds seeds = new Seeds(config, trainEpisodes.episodes());
-      Registry registry = Registry.load();
-      VectorEnvironment train =
-          keep(environments(registry, config, seeds, config.schedule().numEnvs()));
-      VectorEnvironment test = keep(environments(registry, config, seeds, 1));
-      DreamerAgent agent = keep(DreamerAgent.create(config, train.spec()));
+      Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
+      Seeds seeds = new Seeds(config, replayed.agentSteps().size());
+      TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), seeds.environment());
+      DreamerAgent agent = keep(DreamerAgent.create(config, tasks.spec()));
       SequenceSampler sampler =
-          new SequenceSampler(trainEpisodes, train.spec(), sampling(config, seeds.next()));
+          new SequenceSampler(
+              trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));
       PrefetchingSource batches =
           keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
+      // What was collected can be drawn at once: a young replay is small.
+      Simulations simulations =
+          keep(
+              new Simulations(
+                  run,
+                  config,
+                  tasks,
+                  seeds,
+                  List.of(trainEpisodes, testEpisodes),
+                  batches::refresh));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
-              batches,
-              freshly(new EnvironmentCollector(train, trainEpisodes::append), batches),
-              new EnvironmentCollector(test, testEpisodes::append),
-              metrics,
-              listener);
+              batches, simulations.train(), simulations.test(), metrics, listener);
       trainer =
           new Trainer(
               agent,
               new CheckpointDirectory(run.path()),
               around,
-              new Trainer.Replayed(trainEpisodes.episodes(), trainEpisodes.agentSteps()),
-              train.actionRepeat());
+              replayed,
+              simulations.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
       close();
       throw e;
@@ -96,34 +92,6 @@ public final class TrainingSession implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T resource) {
     open.push(resource);
     return resource;
-  }
-
-  private static VectorEnvironment environments(
-      Registry registry, DreamerConfig config, Seeds seeds, int count) {
-    List<Supplier<Environment>> makers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      EnvironmentOptions options = seeds.environment();
-      makers.add(() -> registry.make(config.task().task(), options));
-    }
-    return new VectorEnvironment(makers);
-  }
-
-  /** Lets what was collected be drawn at once: a young replay is small. */
-  private static Collector freshly(Collector collector, PrefetchingSource batches) {
-    return (policy, episodes, agentSteps) -> {
-      List<Episode> collected = collector.collect(policy, episodes, agentSteps);
-      batches.refresh();
-      return collected;
-    };
-  }
-
-  private static Sampling sampling(DreamerConfig config, long seed) {
-    return new Sampling(
-        config.data().batchSize(),
-        config.data().batchLength(),
-        config.data().loaderEvery(),
-        config.data().replayCacheMib() * BYTES_PER_MIB,
-        seed);
   }
 
   @Override

@@ -61,6 +61,17 @@ final class Combinations {
         own == Objective.PLANNER_OBJECTIVE ? objective : own);
   }
 
+  /** Refuses episodes too short to draw sequences from. */
+  static void checkEpisodes(DataConfig data, TaskConfig task) {
+    require(
+        task.maxLength() == 0 || task.maxLength() + 1 >= data.batchLength(),
+        "max_length "
+            + task.maxLength()
+            + " gives episodes of fewer rows than the "
+            + data.batchLength()
+            + " of a sequence: lower batch_shape or raise max_length");
+  }
+
   private void planner(String key, Planner planner, Objective objective) {
     if (planner.usesActor()) {
       require(heads.actionHead(), key + " " + planner + " needs an actor: set action_head: true");

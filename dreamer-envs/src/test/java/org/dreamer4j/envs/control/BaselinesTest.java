@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dreamer4j.envs.ReturnStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class BaselinesTest {
   void trivialReturnsAgreeWithTheSuites(
       String task, String policy, double expected, double expectedError) {
     int episodes = 300;
-    Baselines.Result result = Baselines.measure(task, policy, episodes, 1);
+    ReturnStatistics result = Baselines.measure(task, policy, episodes, 1);
     double error = Math.hypot(result.std() / Math.sqrt(episodes), expectedError);
     assertEquals(expected, result.mean(), 5 * error, "std " + result.std());
   }

@@ -38,6 +38,30 @@ class PadActionsTest implements EnvironmentContract {
     assertArrayEquals(new float[] {-0.5f, 1}, script.actions.get(0));
   }
 
+  private static float[] choice(int chosen, int choices, int own) {
+    Script script = new Script(new Spec.Discrete(own), 3, 0);
+    Environment padded =
+        new PadActions(script, List.of(new Spec.Discrete(choices), new Spec.Discrete(own)));
+    assertEquals(new Spec.Discrete(choices), padded.spec().action());
+    padded.reset();
+    float[] action = new float[choices];
+    action[chosen] = 1;
+    padded.step(action);
+    return script.actions.get(0);
+  }
+
+  @Test
+  void aChoiceThatTheEnvironmentHasReachesIt() {
+    assertArrayEquals(new float[] {0, 1}, choice(1, 4, 2));
+    assertArrayEquals(new float[] {0, 0, 0, 1}, choice(3, 4, 4));
+  }
+
+  @Test
+  void aChoiceThatTheEnvironmentDoesNotHaveIsItsFirst() {
+    assertArrayEquals(new float[] {1, 0}, choice(2, 4, 2));
+    assertArrayEquals(new float[] {1, 0}, choice(3, 4, 2));
+  }
+
   @Test
   void specsThatDoNotFitAreRefused() {
     Environment dummy = new DummyEnvironment(0);

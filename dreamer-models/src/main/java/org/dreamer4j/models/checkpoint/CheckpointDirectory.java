@@ -35,7 +35,10 @@ public final class CheckpointDirectory {
   private static final String INDEX = ".index";
   private static final String DATA = ".data-00000-of-00001";
   private static final String STATE = "checkpoint";
+  private static final String TEMPORARY = ".tmp";
   private static final Pattern NAME = Pattern.compile("model\\.ckpt-(\\d+)\\.index");
+  private static final Pattern PART = Pattern.compile("(model\\.ckpt-\\d+)\\..+");
+  private static final String UNFINISHED = ".tempstate";
   private static final Pattern NEWEST =
       Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?(model\\.ckpt-\\d+)\"");
 
@@ -100,8 +103,9 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Saves the agent and drops all but the newest {@link #KEPT} checkpoints. Does nothing if this
-   * step is saved already, unless what is saved could not be restored.
+   * Saves the agent and drops all but the newest {@link #KEPT} checkpoints, and what saves have
+   * left that were killed. Does nothing if this step is saved already, unless what is saved could
+   * not be restored.
    *
    * @return prefix of the checkpoint
    * @throws IOException if it cannot be written; earlier ones stay
@@ -139,7 +143,7 @@ public final class CheckpointDirectory {
 
   private void name(Path prefix) throws IOException {
     String name = prefix.getFileName().toString();
-    Path temporary = directory.resolve(STATE + ".tmp");
+    Path temporary = directory.resolve(STATE + TEMPORARY);
     String text =
         "model_checkpoint_path: \"" + name + "\"\nall_model_checkpoint_paths: \"" + name + "\"\n";
     Files.writeString(temporary, text, StandardCharsets.UTF_8);
@@ -157,6 +161,29 @@ public final class CheckpointDirectory {
       Files.deleteIfExists(index(old));
       Files.deleteIfExists(data(old));
     }
+    removeLeftovers();
+  }
+
+  /** Removes what saves left that were killed; called when no save is under way. */
+  private void removeLeftovers() throws IOException {
+    Set<String> names = new HashSet<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      files.filter(Files::isRegularFile).forEach(file -> names.add(file.getFileName().toString()));
+    }
+    for (String name : names) {
+      Matcher part = PART.matcher(name);
+      if (part.matches() && (name.contains(UNFINISHED) || !isWhole(part.group(1), names))) {
+        Files.deleteIfExists(directory.resolve(name));
+      }
+    }
+    Files.deleteIfExists(directory.resolve(STATE + TEMPORARY));
+  }
+
+  /** Whether a checkpoint can be restored by anyone, be it in several pieces. */
+  private static boolean isWhole(String prefix, Set<String> names) {
+    return names.contains(prefix + INDEX)
+        && names.stream()
+            .anyMatch(name -> name.startsWith(prefix + ".data-") && !name.contains(UNFINISHED));
   }
 
   private Optional<Path> named() throws IOException {

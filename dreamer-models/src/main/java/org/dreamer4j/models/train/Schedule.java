@@ -16,11 +16,6 @@ final class Schedule {
     this.batchSize = config.data().batchSize();
   }
 
-  /** Collections that should be done before the next update. */
-  long collections(long updates) {
-    return updates * batchSize / config.collectEvery();
-  }
-
   /** Test phases that should be done before the next update. */
   long tests(long updates) {
     return updates * batchSize / config.trainSteps();

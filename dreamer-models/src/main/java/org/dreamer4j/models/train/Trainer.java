@@ -2,10 +2,12 @@ package org.dreamer4j.models.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.dreamer4j.core.BatchSource;
 import org.dreamer4j.core.Collector;
@@ -13,11 +15,13 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ScheduleConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /**
  * Trains an agent: random episodes first, then updates with an episode collected, a test run and a
@@ -25,38 +29,74 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
  * training/utility.py}.
  *
  * <p>Resumes from the newest checkpoint. Episodes that were collected after it count as collected,
- * so nothing is collected twice.
+ * so nothing is collected twice; a collection that a kill cut short is completed.
  */
 public final class Trainer {
   /**
    * What training takes from outside.
    *
    * @param batches sequences of training episodes
-   * @param train collects episodes that are trained on
-   * @param test runs episodes that are not
+   * @param train collect episodes that are trained on; those of one task stand together
+   * @param test run episodes that are not
    * @param metrics takes figures
    * @param listener is told what happens
    */
   public record Surroundings(
       BatchSource batches,
-      Collector train,
-      Collector test,
+      List<Simulation> train,
+      List<Simulation> test,
       MetricSink metrics,
-      TrainingListener listener) {}
+      TrainingListener listener) {
+    public Surroundings {
+      train = List.copyOf(train);
+      test = List.copyOf(test);
+    }
+
+    /** One task, collected and tested as the first entries of the configuration say. */
+    public static Surroundings of(
+        DreamerConfig config,
+        BatchSource batches,
+        Collector train,
+        Collector test,
+        MetricSink metrics,
+        TrainingListener listener) {
+      String task = config.task().task();
+      return new Surroundings(
+          batches,
+          List.of(new Simulation(task, CollectPlan.train(config).get(0), train)),
+          List.of(new Simulation(task, CollectPlan.test(config).get(0), test)),
+          metrics,
+          listener);
+    }
+  }
 
   /**
-   * What training episodes exist already.
+   * Episodes of one task that are collected again and again.
    *
-   * @param episodes number of them
-   * @param agentSteps actions in them
+   * @param task its name
+   * @param plan who acts, how much and when
+   * @param collector collects them
    */
-  public record Replayed(long episodes, long agentSteps) {}
+  public record Simulation(String task, CollectPlan plan, Collector collector) {}
+
+  /**
+   * What was collected for training already.
+   *
+   * @param agentSteps actions in every episode, the newest last; of those that turned out broken
+   *     too, for they were collected
+   */
+  public record Replayed(List<Integer> agentSteps) {
+    public Replayed {
+      agentSteps = List.copyOf(agentSteps);
+    }
+  }
 
   private final DreamerConfig config;
   private final DreamerAgent agent;
   private final CheckpointDirectory checkpoints;
   private final Surroundings around;
   private final Schedule schedule;
+  private final Replayed replayed;
   private final int actionRepeat;
   private final Averages averages = new Averages();
 
@@ -64,7 +104,8 @@ public final class Trainer {
   private long episodes;
   private long agentSteps;
   private long updates;
-  private long collections;
+  private Collected collected = Collected.NONE;
+  private final Map<Simulation, Long> done = new LinkedHashMap<>();
   private long savedAt;
   private long loggedAt;
   private long loggedUpdates;
@@ -73,7 +114,7 @@ public final class Trainer {
    * Training of an agent.
    *
    * @param checkpoints where to resume from and save to
-   * @param replayed training episodes on disk
+   * @param replayed training episodes so far
    * @param actionRepeat simulator frames per action
    */
   public Trainer(
@@ -88,8 +129,9 @@ public final class Trainer {
     this.around = around;
     this.schedule = new Schedule(config);
     this.actionRepeat = actionRepeat;
-    this.episodes = replayed.episodes();
-    this.agentSteps = replayed.agentSteps();
+    this.replayed = replayed;
+    this.episodes = replayed.agentSteps().size();
+    this.agentSteps = replayed.agentSteps().stream().mapToLong(steps -> steps).sum();
   }
 
   /**
@@ -97,6 +139,7 @@ public final class Trainer {
    *
    * @return how far training came
    * @throws IOException if an episode or a checkpoint cannot be written
+   * @throws DivergedException if a loss or gradient is not finite; nothing is saved then
    */
   public Progress run() throws IOException {
     resume();
@@ -124,18 +167,29 @@ public final class Trainer {
   private void resume() throws IOException {
     Optional<TrainingState> saved = checkpoints.restore(agent);
     updates = agent.updates();
-    if (saved.isPresent()) {
-      long newer = Math.max(0, episodes - saved.get().episodes());
-      int each = config.schedule().episodesPerCollection();
-      collections = saved.get().collections() + (newer + each - 1) / each;
-    }
+    saved.ifPresent(
+        state ->
+            collected =
+                Collected.since(
+                    state, replayed.agentSteps(), config.schedule(), around.train().get(0).plan()));
+    around.train().forEach(simulation -> done.put(simulation, due(simulation)));
   }
 
   private void seed() throws IOException {
     ScheduleConfig s = config.schedule();
-    Policy<?> random = new RandomPolicy(agent.spec().action(), config.task().seed());
-    while (!stopping && (episodes < s.numSeedEpisodes() || agentSteps < s.numSeedSteps())) {
-      keep(around.train().collect(random, 1, 1), true);
+    Policy<?> random = new RandomPolicy(agent.spec().action(), config.task().seed() + episodes);
+    int tasks = 0;
+    Set<String> seen = new HashSet<>();
+    for (Simulation simulation : around.train()) {
+      if (!seen.add(simulation.task())) {
+        continue;
+      }
+      tasks++;
+      while (!stopping
+          && (episodes < (long) tasks * s.numSeedEpisodes()
+              || agentSteps < (long) tasks * s.numSeedSteps())) {
+        keep(simulation, simulation.collector().collect(random, 1, 1), true);
+      }
     }
     if (!stopping && updates == 0) {
       save();
@@ -143,25 +197,57 @@ public final class Trainer {
   }
 
   private void collect() throws IOException {
-    ScheduleConfig s = config.schedule();
-    while (!stopping && collections < schedule.collections(updates)) {
-      int steps = s.collectSteps();
-      keep(around.train().collect(agent.trainPolicy(), s.episodesPerCollection(), steps), false);
-      collections++;
+    if (around.train().size() == 1) {
+      collectOnly(around.train().get(0));
+      return;
+    }
+    for (Simulation simulation : around.train()) {
+      while (!stopping && done.getOrDefault(simulation, 0L) < due(simulation)) {
+        CollectPlan plan = simulation.plan();
+        keep(
+            simulation,
+            simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps()),
+            false);
+        done.merge(simulation, 1L, Long::sum);
+      }
     }
   }
 
-  private void keep(List<Episode> collected, boolean random) {
+  /** One simulation alone: what it collected after the last checkpoint counts. */
+  private void collectOnly(Simulation simulation) throws IOException {
+    while (!stopping && collected.collections() < due(simulation)) {
+      int fewest = collected.missingEpisodes(simulation.plan());
+      int steps = collected.missingSteps(simulation.plan());
+      Policy<?> policy = agent.policy(simulation.plan());
+      keep(simulation, simulation.collector().collect(policy, fewest, steps), false);
+      collected = collected.completed();
+    }
+  }
+
+  private long due(Simulation simulation) {
+    int batchSize = config.data().batchSize();
+    return simulation.plan().collections(updates * batchSize, batchSize);
+  }
+
+  private void keep(Simulation simulation, List<Episode> collected, boolean random) {
     for (Episode episode : collected) {
       episodes++;
       agentSteps += episode.agentSteps();
-      figures("train", episode);
+      figures("train", prefix(simulation, around.train()), episode);
       around.listener().onTrainEpisode(progress(), episode, random);
     }
   }
 
+  /** The phase alone where there is one simulation, else as the reference names its figures. */
+  private static String prefix(Simulation simulation, List<Simulation> among) {
+    String name = simulation.plan().name();
+    return among.size() == 1
+        ? name.substring(0, name.indexOf('_'))
+        : name + "_" + simulation.task();
+  }
+
   private void update() throws IOException {
-    averages.add(agent.train(around.batches().next()));
+    averages.add(train());
     updates++;
     around.listener().onUpdate(progress());
     if (schedule.logs(updates) > schedule.logs(updates - 1)) {
@@ -177,28 +263,51 @@ public final class Trainer {
     }
   }
 
-  private void test() throws IOException {
-    if (config.schedule().testEpisodes() == 0) {
-      return;
+  private Map<String, Double> train() throws IOException {
+    Map<String, Double> figures = Map.of();
+    Optional<Map.Entry<String, Double>> sign;
+    try {
+      figures = agent.train(around.batches().next());
+      sign = DivergedException.sign(figures);
+    } catch (TFInvalidArgumentException e) {
+      sign = DivergedException.sign(e);
+      if (sign.isEmpty()) {
+        throw e;
+      }
     }
-    for (Episode episode :
-        around.test().collect(agent.testPolicy(), config.schedule().testEpisodes(), 1)) {
-      figures("test", episode);
-      around.listener().onTestEpisode(progress(), episode);
+    if (sign.isPresent()) {
+      throw new DivergedException(sign.get(), updates + 1, checkpoints.latest());
+    }
+    return figures;
+  }
+
+  private void test() throws IOException {
+    for (Simulation simulation : around.test()) {
+      CollectPlan plan = simulation.plan();
+      if (plan.episodes() == 0) {
+        continue;
+      }
+      for (Episode episode :
+          simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps())) {
+        figures("test", prefix(simulation, around.test()), episode);
+        around.listener().onTestEpisode(progress(), episode);
+      }
     }
   }
 
   private void save() throws IOException {
-    Path prefix = checkpoints.save(agent, new TrainingState(collections, episodes));
+    TrainingState state =
+        new TrainingState(collected.collections(), episodes - collected.begunEpisodes());
+    Path prefix = checkpoints.save(agent, state);
     savedAt = System.nanoTime();
     around.listener().onCheckpoint(progress(), prefix);
   }
 
-  private void figures(String prefix, Episode episode) {
+  private void figures(String phase, String prefix, Episode episode) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(prefix + "/return", episode.episodeReturn());
     values.put(prefix + "/length", (double) episode.agentSteps());
-    if (prefix.equals("train")) {
+    if (phase.equals("train")) {
       values.put("train/episodes", (double) episodes);
     }
     values.put("updates", (double) updates);

@@ -75,12 +75,7 @@ class CheckpointDirectoryTest {
       saved.add(0, save(checkpoints, STATE));
     }
     assertEquals(saved.subList(0, CheckpointDirectory.KEPT), checkpoints.newestFirst());
-    Set<String> expected = new TreeSet<>(List.of("checkpoint"));
-    for (Path prefix : saved.subList(0, CheckpointDirectory.KEPT)) {
-      expected.add(prefix.getFileName() + ".index");
-      expected.add(prefix.getFileName() + ".data-00000-of-00001");
-    }
-    assertEquals(expected, files());
+    assertEquals(partsOf(saved.subList(0, CheckpointDirectory.KEPT).toArray(Path[]::new)), files());
   }
 
   @Test
@@ -170,7 +165,7 @@ class CheckpointDirectoryTest {
   }
 
   @Test
-  void whatAnInterruptedSaveLeavesIsIgnored() throws IOException {
+  void whatAnInterruptedSaveLeavesIsIgnoredAndRemovedByTheNext() throws IOException {
     Path complete = save(checkpoints, STATE);
     String data = complete.getFileName() + ".data-00000-of-00001";
     for (String leftover :
@@ -180,6 +175,7 @@ class CheckpointDirectoryTest {
             "model.ckpt-900002.data-00000-of-00001.tempstate123",
             "model.ckpt-900002.index.tempstate123",
             "model.ckpt-900003.index.tmp",
+            complete.getFileName() + ".index.tempstate123",
             "checkpoint.tmp")) {
       Files.copy(folder.resolve(data), folder.resolve(leftover));
     }
@@ -187,6 +183,25 @@ class CheckpointDirectoryTest {
     assertEquals(Optional.of(STATE), checkpoints.restore(reader));
     Path next = save(checkpoints, STATE);
     assertEquals(List.of(next, complete), checkpoints.newestFirst());
+    assertEquals(partsOf(next, complete), files());
+  }
+
+  @Test
+  void filesOfOthersStay() throws IOException {
+    Set<String> others =
+        Set.of(
+            "config.yaml",
+            "my model.ckpt-1.index",
+            "model.ckpt-7.index",
+            "model.ckpt-7.data-00000-of-00002",
+            "model.ckpt-7.data-00001-of-00002",
+            "model.ckpt-7.meta");
+    for (String other : others) {
+      Files.createFile(folder.resolve(other));
+    }
+    Set<String> expected = partsOf(save(checkpoints, STATE));
+    expected.addAll(others);
+    assertEquals(expected, files());
   }
 
   @Test
@@ -235,6 +250,16 @@ class CheckpointDirectoryTest {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() * percent / 100);
     }
+  }
+
+  /** Names of the files that checkpoints consist of, and of the one that names the newest. */
+  private static Set<String> partsOf(Path... prefixes) {
+    Set<String> parts = new TreeSet<>(List.of("checkpoint"));
+    for (Path prefix : prefixes) {
+      parts.add(prefix.getFileName() + ".index");
+      parts.add(prefix.getFileName() + ".data-00000-of-00001");
+    }
+    return parts;
   }
 
   private Set<String> files() throws IOException {

@@ -1,15 +1,11 @@
 package org.dreamer4j.models.dist;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.dreamer4j.models.nn.GraphRun;
+import org.dreamer4j.models.dist.GoldenCases.Formula;
+import org.dreamer4j.models.dist.GoldenCases.Precision;
 import org.dreamer4j.models.nn.Net;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,24 +14,6 @@ import org.tensorflow.types.TFloat32;
 
 /** Densities and divergences from independent formulas in double precision. */
 class DistributionGoldenTest {
-
-  /** An element type and the relative error it allows. */
-  private enum Precision {
-    SINGLE(TFloat32.class, 1e-5),
-    DOUBLE(GraphRun.DOUBLE, 1e-12);
-
-    private final Class<TFloat32> type;
-    private final double tolerance;
-
-    Precision(Class<TFloat32> type, double tolerance) {
-      this.type = type;
-      this.tolerance = tolerance;
-    }
-  }
-
-  private interface Formula {
-    Operand<TFloat32> of(Net net, List<Operand<TFloat32>> arguments);
-  }
 
   @ParameterizedTest
   @EnumSource
@@ -52,9 +30,11 @@ class DistributionGoldenTest {
   @ParameterizedTest
   @EnumSource
   void normalLogDensityOfDeviationOne(Precision precision) throws IOException {
-    check(
+    GoldenCases.check(
         precision,
-        cases("normal_log_prob").stream().filter(c -> c.get("scale").doubleValue() == 1).toList(),
+        GoldenCases.of("normal_log_prob").stream()
+            .filter(c -> c.get("scale").doubleValue() == 1)
+            .toList(),
         List.of("loc", "x"),
         "value",
         9,
@@ -103,12 +83,12 @@ class DistributionGoldenTest {
   void tanhNormalLogDensityOfAnAction(Precision precision) throws IOException {
     // The limit 0.99999997 is itself rounded in single precision, so only there is it the
     // reference's.
-    List<JsonNode> cases = new ArrayList<>(cases("tanh_normal_from_action"));
+    List<JsonNode> cases = new ArrayList<>(GoldenCases.of("tanh_normal_from_action"));
     if (precision == Precision.DOUBLE) {
       cases.removeIf(
           c -> c.get("action_float32").doubleValue() != c.get("clipped_float32").doubleValue());
     }
-    check(
+    GoldenCases.check(
         precision,
         cases,
         List.of("loc", "scale", "action_float32"),
@@ -121,9 +101,9 @@ class DistributionGoldenTest {
   @EnumSource(names = "DOUBLE")
   void tanhNormalLogDensityOfASample(Precision precision) throws IOException {
     // In single precision an action near 1 does not tell what it is the tanh of.
-    check(
+    GoldenCases.check(
         precision,
-        cases("tanh_normal_from_pre_tanh").stream()
+        GoldenCases.of("tanh_normal_from_pre_tanh").stream()
             .filter(c -> Math.abs(c.get("action").doubleValue()) < 0.996)
             .toList(),
         List.of("loc", "scale", "action"),
@@ -160,49 +140,6 @@ class DistributionGoldenTest {
       int count,
       Formula formula)
       throws IOException {
-    check(precision, cases(name), arguments, expected, count, formula);
-  }
-
-  private static void check(
-      Precision precision,
-      List<JsonNode> cases,
-      List<String> arguments,
-      String expected,
-      int count,
-      Formula formula) {
-    assertEquals(count, cases.size());
-    try (GraphRun run = new GraphRun(precision.type)) {
-      List<Operand<TFloat32>> fetches = new ArrayList<>();
-      for (JsonNode c : cases) {
-        fetches.add(formula.of(run.net(), arguments.stream().map(a -> row(run, c, a)).toList()));
-      }
-      List<double[]> actual = run.run(fetches);
-      for (int i = 0; i < count; i++) {
-        double reference = cases.get(i).get(expected).doubleValue();
-        double error = Math.abs(reference - actual.get(i)[0]);
-        assertTrue(
-            error <= precision.tolerance * Math.max(1, Math.abs(reference)),
-            cases.get(i) + " gives " + actual.get(i)[0]);
-      }
-    }
-  }
-
-  private static List<JsonNode> cases(String name) throws IOException {
-    try (InputStream in =
-        DistributionGoldenTest.class.getResourceAsStream("/golden/distributions.json")) {
-      List<JsonNode> cases = new ArrayList<>();
-      new ObjectMapper().readTree(in).get(name).forEach(cases::add);
-      return cases;
-    }
-  }
-
-  /** One row of a number or a list. */
-  private static Operand<TFloat32> row(GraphRun run, JsonNode c, String argument) {
-    JsonNode value = c.get(argument);
-    double[] values = new double[value.isArray() ? value.size() : 1];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (value.isArray() ? value.get(i) : value).doubleValue();
-    }
-    return run.input(values, 1, values.length);
+    GoldenCases.check(precision, GoldenCases.of(name), arguments, expected, count, formula);
   }
 }

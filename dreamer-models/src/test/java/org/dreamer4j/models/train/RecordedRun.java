@@ -71,7 +71,8 @@ final class RecordedRun implements TrainingListener, MetricSink {
         new Trainer(
             agent,
             new CheckpointDirectory(folder),
-            new Trainer.Surroundings(
+            Trainer.Surroundings.of(
+                agent.config(),
                 () -> Tiny.batch(agent.config(), 1),
                 (policy, count, steps) -> collect("train", policy, count, steps),
                 (policy, count, steps) -> collect("test", policy, count, steps),

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import org.dreamer4j.core.config.CollectPlan;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,7 @@ class ScheduleTest {
 
   @Test
   void anEpisodeIsCollectedAfterEveryHundredUpdates() {
-    assertEvery(100, reference::collections);
+    assertEvery(100, updates -> collections(DreamerConfig.defaults(), updates));
   }
 
   @Test
@@ -36,9 +38,9 @@ class ScheduleTest {
 
   @Test
   void aPhaseHasTenCollectionsAndTenLogs() {
-    assertEquals(10, reference.collections(1000));
+    assertEquals(10, collections(DreamerConfig.defaults(), 1000));
     assertEquals(10, reference.logs(1000));
-    assertEquals(100, reference.collections(10_000));
+    assertEquals(100, collections(DreamerConfig.defaults(), 10_000));
   }
 
   @Test
@@ -62,11 +64,28 @@ class ScheduleTest {
 
   @Test
   void intervalsThatAreNoMultipleOfTheBatchAreMetByTheUpdateThatPassesThem() {
-    Schedule schedule = schedule(Map.of("batch_shape", java.util.List.of(16, 16)));
-    assertEquals(0, schedule.collections(312));
-    assertEquals(1, schedule.collections(313));
-    assertEquals(1, schedule.collections(624));
-    assertEquals(2, schedule.collections(625));
+    DreamerConfig config = DreamerConfig.resolve(Map.of("batch_shape", List.of(16, 16)));
+    assertEquals(0, collections(config, 312));
+    assertEquals(1, collections(config, 313));
+    assertEquals(1, collections(config, 624));
+    assertEquals(2, collections(config, 625));
+  }
+
+  @Test
+  void collectionsBeginAndEndWhereTheirEntrySays() {
+    Map<String, ?> entry = Map.of("steps_after", 200, "steps_every", 100, "steps_until", 500);
+    DreamerConfig config = DreamerConfig.resolve(Map.of("train_collects", List.of(entry)));
+    assertEquals(0, collections(config, 3));
+    assertEquals(1, collections(config, 4));
+    assertEquals(1, collections(config, 5));
+    assertEquals(2, collections(config, 6));
+    assertEquals(3, collections(config, 8));
+    assertEquals(3, collections(config, 1000));
+  }
+
+  private static long collections(DreamerConfig config, long updates) {
+    int batchSize = config.data().batchSize();
+    return CollectPlan.train(config).get(0).collections(updates * batchSize, batchSize);
   }
 
   @Test

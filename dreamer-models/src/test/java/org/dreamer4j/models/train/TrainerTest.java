@@ -57,6 +57,22 @@ class TrainerTest {
     return run.trainer().run();
   }
 
+  /** Episodes as {@link RecordedRun} collects them. */
+  private static Replayed episodes(int count) {
+    return new Replayed(Collections.nCopies(count, RecordedRun.STEPS));
+  }
+
+  /** Trains until something happens and ends as a kill would. */
+  private void kill(Map<String, ?> overrides, String at, int episodes) {
+    assertThrows(
+        RecordedRun.Killed.class, () -> train(overrides, episodes(episodes), Hook.killAt(at)));
+  }
+
+  /** What happened from an update on, the last checkpoint left out. */
+  private List<String> afterUpdate(int update) {
+    return run.events.subList(run.events.indexOf("update " + update), run.events.size() - 1);
+  }
+
   /** An agent that was never trained. */
   private static DreamerAgent fresh(Map<String, ?> overrides) {
     DreamerAgent agent =
@@ -79,7 +95,7 @@ class TrainerTest {
 
   @Test
   void everythingHappensOnSchedule() throws IOException {
-    Progress end = train(Map.of(), new Replayed(0, 0), Hook.NONE);
+    Progress end = train(Map.of(), episodes(0), Hook.NONE);
 
     assertEquals(
         String.join(
@@ -94,7 +110,7 @@ class TrainerTest {
 
   @Test
   void collectorsAreAskedForWhatIsConfigured() throws IOException {
-    train(GROUPS, new Replayed(0, 0), Hook.stopAt("update 4"));
+    train(GROUPS, episodes(0), Hook.stopAt("update 4"));
 
     assertEquals(
         List.of("train random 1 1", "train random 1 1", "train agent 2 15", "test agent 3 1"),
@@ -106,7 +122,7 @@ class TrainerTest {
   @Test
   void seedEpisodesAreCollectedUntilBothNumbersAreReached() throws IOException {
     // 2 episodes and 8 steps are asked for.
-    for (Replayed replayed : List.of(new Replayed(1, 10), new Replayed(2, 3))) {
+    for (Replayed replayed : List.of(new Replayed(List.of(10)), new Replayed(List.of(1, 2)))) {
       train(Map.of(), replayed, Hook.stopAt("model.ckpt-0"));
       assertEquals(List.of("random", "model.ckpt-0"), run.events.subList(0, 2));
     }
@@ -114,21 +130,21 @@ class TrainerTest {
 
   @Test
   void seedEpisodesOnDiskAreNotCollectedAgain() throws IOException {
-    train(Map.of(), new Replayed(2, 10), Hook.stopAt("update 1"));
+    train(Map.of(), episodes(2), Hook.stopAt("update 1"));
     assertEquals(List.of("model.ckpt-0", "update 1", "model.ckpt-2"), run.events);
     assertEquals(new Progress(20, 10, 2, 0, 0), run.progress.get(0));
   }
 
   @Test
   void testsCanBeLeftOut() throws IOException {
-    train(Map.of("test_episodes", 0), new Replayed(0, 0), Hook.NONE);
+    train(Map.of("test_episodes", 0), episodes(0), Hook.NONE);
     assertEquals(0, Collections.frequency(run.events, "test"));
     assertTrue(run.events.contains("model.ckpt-16"));
   }
 
   @Test
   void progressCountsFramesStepsEpisodesAndUpdates() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.NONE);
+    train(Map.of(), episodes(0), Hook.NONE);
     assertEquals(new Progress(10, 5, 1, 0, 0), run.progress.get(run.events.indexOf("random")));
     assertEquals(new Progress(30, 15, 3, 3, 0.25), run.progress.get(run.events.indexOf("train")));
     assertEquals(
@@ -140,7 +156,7 @@ class TrainerTest {
 
   @Test
   void figuresAreWrittenAtTheFramesCollectedForTraining() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.NONE);
+    train(Map.of(), episodes(0), Hook.NONE);
     // An episode's run.figures first, then those of the updates until the next.
     List<Map<String, Double>> second = run.figures.get(20L);
     assertEquals(
@@ -155,7 +171,7 @@ class TrainerTest {
 
   @Test
   void testFiguresDoNotCountAsTraining() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.stopAt("update 4"));
+    train(Map.of(), episodes(0), Hook.stopAt("update 4"));
     List<Map<String, Double>> tests =
         run.figures.get(30L).stream().filter(values -> values.containsKey("test/return")).toList();
     assertEquals(List.of(Map.of("test/return", 7.0, "test/length", 5.0, "updates", 4.0)), tests);
@@ -163,7 +179,7 @@ class TrainerTest {
 
   @Test
   void stopEndsAfterThePresentUpdateAndSaves() throws IOException {
-    Progress end = train(Map.of(), new Replayed(0, 0), Hook.stopAt("update 5"));
+    Progress end = train(Map.of(), episodes(0), Hook.stopAt("update 5"));
     assertEquals("update 5", run.events.get(run.events.size() - 2));
     assertEquals("model.ckpt-10", run.events.get(run.events.size() - 1));
     assertEquals(5, end.updates());
@@ -171,7 +187,7 @@ class TrainerTest {
 
   @Test
   void stopWhileCollectingKeepsTheEpisodeAndSaves() throws IOException {
-    Progress end = train(Map.of(), new Replayed(0, 0), Hook.stopAt("train"));
+    Progress end = train(Map.of(), episodes(0), Hook.stopAt("train"));
     assertEquals(
         List.of("train", "model.ckpt-6"),
         run.events.subList(run.events.size() - 2, run.events.size()));
@@ -181,15 +197,15 @@ class TrainerTest {
 
   @Test
   void stopWhileSeedingEndsTraining() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.stopAt("random"));
+    train(Map.of(), episodes(0), Hook.stopAt("random"));
     assertEquals(List.of("random", "model.ckpt-0"), run.events);
   }
 
   @Test
   void aRunGoesOnFromItsCheckpoint() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.stopAt("update 5"));
+    train(Map.of(), episodes(0), Hook.stopAt("update 5"));
 
-    Progress end = train(Map.of(), new Replayed(3, 15), Hook.NONE);
+    Progress end = train(Map.of(), episodes(3), Hook.NONE);
 
     assertEquals(
         List.of("update 6", "train", "update 7", "update 8", "test", "model.ckpt-16"),
@@ -199,8 +215,8 @@ class TrainerTest {
 
   @Test
   void aFinishedRunDoesNothingMore() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.NONE);
-    Progress end = train(Map.of(), new Replayed(5, 25), Hook.NONE);
+    train(Map.of(), episodes(0), Hook.NONE);
+    Progress end = train(Map.of(), episodes(5), Hook.NONE);
     assertEquals(List.of("model.ckpt-24"), run.events);
     assertEquals(new Progress(50, 25, 5, 12, 1), end);
   }
@@ -208,10 +224,9 @@ class TrainerTest {
   @Test
   void anEpisodeNewerThanTheCheckpointIsNotCollectedAgain() throws IOException {
     // Killed after the episode that follows update 3; the checkpoint is the one before update 1.
-    assertThrows(
-        RecordedRun.Killed.class, () -> train(Map.of(), new Replayed(0, 0), Hook.killAt("train")));
+    kill(Map.of(), "train", 0);
 
-    train(Map.of(), new Replayed(3, 15), Hook.stopAt("update 7"));
+    train(Map.of(), episodes(3), Hook.stopAt("update 7"));
 
     assertEquals(
         List.of(
@@ -230,22 +245,59 @@ class TrainerTest {
   }
 
   @Test
-  void aCollectionCutShortByAKillCountsAsOne() throws IOException {
-    assertThrows(
-        RecordedRun.Killed.class, () -> train(GROUPS, new Replayed(0, 0), Hook.killAt("train")));
+  void aCollectionOfMoreEpisodesThanAskedForCountsAsOne() throws IOException {
+    // A collection of 2 episodes goes on to a third, until it has 15 steps.
+    kill(GROUPS, "update 4", 0);
 
-    // One of three episodes of the first collection reached the disk.
-    train(GROUPS, new Replayed(3, 15), Hook.stopAt("update 7"));
+    train(GROUPS, episodes(2 + 3), Hook.stopAt("update 7"));
 
-    assertEquals(
-        List.of("update 6", "train", "train", "train", "update 7"),
-        run.events.subList(run.events.indexOf("update 6"), run.events.size() - 1));
+    assertEquals(List.of("update 6", "train", "train", "train", "update 7"), afterUpdate(6));
     assertEquals(3, Collections.frequency(run.events, "train"));
   }
 
   @Test
+  void everyCompleteCollectionAfterTheCheckpointCounts() throws IOException {
+    kill(GROUPS, "update 7", 0);
+
+    train(GROUPS, episodes(2 + 6), Hook.stopAt("update 10"));
+
+    assertEquals(List.of("update 9", "train", "train", "train", "update 10"), afterUpdate(9));
+    assertEquals(3, Collections.frequency(run.events, "train"));
+  }
+
+  @Test
+  void aCollectionCutShortByAKillIsCompleted() throws IOException {
+    kill(GROUPS, "train", 0);
+
+    // One of three episodes of the first collection reached the disk.
+    train(GROUPS, episodes(2 + 1), Hook.stopAt("update 4"));
+    assertEquals(List.of("train agent 1 10", "test agent 3 1"), run.requests);
+  }
+
+  @Test
+  void aCollectionCutShortIsStillUnfinishedAfterTheNextCheckpoint() throws IOException {
+    kill(GROUPS, "train", 0);
+    train(GROUPS, episodes(2 + 1), Hook.stopAt("update 2"));
+    assertTrue(run.events.contains("model.ckpt-4"));
+
+    train(GROUPS, episodes(2 + 1), Hook.stopAt("update 4"));
+    assertEquals(List.of("train agent 1 10", "test agent 3 1"), run.requests);
+  }
+
+  @Test
+  void randomEpisodesAreNoCollectionEvenIfTheyAreNewerThanTheCheckpoint() throws IOException {
+    train(Map.of(), episodes(0), Hook.stopAt("random"));
+    kill(Map.of(), "update 2", 1);
+
+    train(Map.of(), episodes(2), Hook.stopAt("train"));
+    assertEquals(
+        List.of("model.ckpt-0", "update 1", "update 2", "update 3", "train", "model.ckpt-6"),
+        run.events);
+  }
+
+  @Test
   void countersSurviveAStop() throws IOException {
-    train(Map.of(), new Replayed(0, 0), Hook.stopAt("update 7"));
+    train(Map.of(), episodes(0), Hook.stopAt("update 7"));
     DreamerAgent agent = fresh(Map.of());
     assertEquals(
         new TrainingState(2, 4), new CheckpointDirectory(folder).restore(agent).orElseThrow());
@@ -254,7 +306,7 @@ class TrainerTest {
 
   @Test
   void maxEnvStepsEndTrainingAsSoonAsTheyAreCollected() throws IOException {
-    Progress end = train(Map.of("max_env_steps", 40), new Replayed(0, 0), Hook.NONE);
+    Progress end = train(Map.of("max_env_steps", 40), episodes(0), Hook.NONE);
     assertEquals(
         List.of("update 6", "train", "model.ckpt-12"),
         run.events.subList(run.events.size() - 3, run.events.size()));
@@ -277,7 +329,8 @@ class TrainerTest {
         new Trainer(
             agent,
             new CheckpointDirectory(folder),
-            new Trainer.Surroundings(
+            Trainer.Surroundings.of(
+                agent.config(),
                 () -> Tiny.batch(agent.config(), 1),
                 (policy, count, steps) -> {
                   throw full;
@@ -285,7 +338,7 @@ class TrainerTest {
                 (policy, count, steps) -> List.of(),
                 (envSteps, values) -> {},
                 listener),
-            new Replayed(0, 0),
+            episodes(0),
             1);
     assertSame(full, assertThrows(IOException.class, trainer::run));
     assertEquals(List.of(), updates);
