@@ -56,10 +56,10 @@ final class Training implements Work {
   /**
    * Refuses what cannot be trained before anything is written.
    *
-   * @throws UsageException if the task does not exist or cannot run here
+   * @throws UsageException if a task does not exist or cannot run here
    */
   void check() {
-    requireTask(given.orElse(Parameters.QUICK_START).resolve());
+    requireTasks(given.orElse(Parameters.QUICK_START).resolve());
   }
 
   @Override
@@ -72,7 +72,7 @@ final class Training implements Work {
     RunDirectory run = claimed.directory();
     System.setProperty(LOG_PROPERTY, run.log().toString());
     DreamerConfig config = claimed.settle(given);
-    requireTask(config);
+    requireTasks(config);
     ConsoleProgress progress =
         new ConsoleProgress(out, ConsoleProgress.Style.detect(), InstantSource.system());
     try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), InstantSource.system());
@@ -83,7 +83,9 @@ final class Training implements Work {
       claimed.onTakeover(session::stop);
       out.printf(
           "Task %s, run %s %s%n",
-          config.task().task(), run.path(), claimed.isResumed() ? "resumed" : "started");
+          String.join(" and ", config.task().tasks()),
+          run.path(),
+          claimed.isResumed() ? "resumed" : "started");
       Progress reached = reached(session, progress);
       exitCode = interrupts.exitCode();
       boolean finished = exitCode == 0 && !claimed.isTakenOver();
@@ -117,15 +119,19 @@ final class Training implements Work {
     err.println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
   }
 
-  private static void requireTask(DreamerConfig config) {
-    TaskInfo task;
-    try {
-      task = Registry.load().task(config.task().task());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
-    }
-    if (!task.isAvailable()) {
-      throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());
+  private static void requireTasks(DreamerConfig config) {
+    Registry registry = Registry.load();
+    for (String name : config.task().tasks()) {
+      TaskInfo task;
+      try {
+        task = registry.task(name);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e);
+      }
+      if (!task.isAvailable()) {
+        throw new UsageException(
+            "task '" + task.name() + "' cannot run here: " + task.unavailable());
+      }
     }
   }
 }
