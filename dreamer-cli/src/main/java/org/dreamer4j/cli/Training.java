@@ -57,7 +57,7 @@ final class Training implements Work {
   /**
    * Refuses what cannot be trained before anything is written.
    *
-   * @throws UsageException if the task does not exist or cannot run here
+   * @throws UsageException if a task does not exist or cannot run here
    */
   void check() {
     requireTasks(given.orElse(Parameters.QUICK_START).resolve());
@@ -84,7 +84,7 @@ final class Training implements Work {
       claimed.onTakeover(session::stop);
       out.printf(
           "Task %s, run %s %s%n",
-          String.join(", ", config.task().tasks()),
+          String.join(" and ", config.task().tasks()),
           run.path(),
           claimed.isResumed() ? "resumed" : "started");
       Progress reached = reached(session, progress);

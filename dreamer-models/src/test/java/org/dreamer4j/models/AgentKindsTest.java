@@ -83,6 +83,7 @@ class AgentKindsTest {
             "action_head_dist",
             "deterministic"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of an immutable map.
     private final EnvironmentSpec spec;
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
