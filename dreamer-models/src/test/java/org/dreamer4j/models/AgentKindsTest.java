@@ -31,27 +31,27 @@ class AgentKindsTest {
     GREY_IMAGES(GREY, Map.of()),
     VECTORS_ONLY(
         Tiny.vectors(BOX),
-        Map.of("encoder", "proprio", "gradient_heads", List.of("reward", "velocity"))),
+        Map.of(
+            "encoder", "proprio",
+            "gradient_heads", List.of("reward", "velocity"),
+            "activation", "swish",
+            "action_mean_activation", "tanh")),
     ALL_BUT_IMAGE(Tiny.spec(), Map.of("encoder", "proprio", "gradient_heads", "all_but_image")),
-    FUSION(Tiny.spec(), Map.of("encoder", "fusion", "state_diagnostics", false)),
+    FUSION(
+        Tiny.spec(),
+        Map.of("encoder", "fusion", "state_diagnostics", false, "activation", "softplus")),
     DISCRETE(
         images(1, new Spec.Discrete(3)),
         Map.of("defaults", List.of("dreamer", "pcont", "discrete"), "imagination_horizon", 3)),
     STRAIGHT(
         Tiny.vectors(new Spec.Discrete(3)),
         Map.of(
-            "defaults",
-            List.of("danijar", "discrete"),
-            "imagination_horizon",
-            3,
-            "action_head_dist",
-            "onehot_straight",
-            "action_beta",
-            0.1,
-            "encoder",
-            "proprio",
-            "gradient_heads",
-            List.of("reward"))),
+            "defaults", List.of("danijar", "discrete"),
+            "imagination_horizon", 3,
+            "action_head_dist", "onehot_straight",
+            "action_beta", 0.1,
+            "encoder", "proprio",
+            "gradient_heads", List.of("reward"))),
     TRUNCATED(
         Tiny.vectors(BOX),
         Map.of(
@@ -74,16 +74,13 @@ class AgentKindsTest {
     DETERMINISTIC(
         Tiny.vectors(BOX),
         Map.of(
-            "defaults",
-            List.of("actor"),
-            "encoder",
-            "proprio",
-            "gradient_heads",
-            List.of("reward"),
-            "action_head_dist",
-            "deterministic"));
+            "defaults", List.of("actor", "pcont"),
+            "encoder", "proprio",
+            "gradient_heads", List.of("reward", "pcont"),
+            "action_pcont_weight", false,
+            "activation", "tanh",
+            "action_head_dist", "deterministic"));
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of an immutable map.
     private final EnvironmentSpec spec;
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
@@ -133,7 +130,8 @@ class AgentKindsTest {
   private static void act(DreamerAgent agent, Policy<AgentState> policy) {
     AgentState state = policy.initialState();
     for (int i = 0; i < 3; i++) {
-      Policy.Decision<AgentState> decision = policy.act(state, Tiny.observation(agent.spec(), i));
+      Policy.Decision<AgentState> decision =
+          policy.act(state, Tiny.observation(agent.spec(), i));
       agent.spec().checkAction(decision.action());
       state = decision.state();
     }
@@ -174,7 +172,8 @@ class AgentKindsTest {
           () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
     try (DreamerAgent agent = Tiny.agent(Kind.VECTORS_ONLY.spec, Kind.VECTORS_ONLY.overrides)) {
-      refused("this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
+      refused(
+          "this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
   }
 
