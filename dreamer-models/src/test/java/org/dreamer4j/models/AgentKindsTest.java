@@ -46,12 +46,18 @@ class AgentKindsTest {
     STRAIGHT(
         Tiny.vectors(new Spec.Discrete(3)),
         Map.of(
-            "defaults", List.of("danijar", "discrete"),
-            "imagination_horizon", 3,
-            "action_head_dist", "onehot_straight",
-            "action_beta", 0.1,
-            "encoder", "proprio",
-            "gradient_heads", List.of("reward"))),
+            "defaults",
+            List.of("danijar", "discrete"),
+            "imagination_horizon",
+            3,
+            "action_head_dist",
+            "onehot_straight",
+            "action_beta",
+            0.1,
+            "encoder",
+            "proprio",
+            "gradient_heads",
+            List.of("reward"))),
     TRUNCATED(
         Tiny.vectors(BOX),
         Map.of(
@@ -74,13 +80,20 @@ class AgentKindsTest {
     DETERMINISTIC(
         Tiny.vectors(BOX),
         Map.of(
-            "defaults", List.of("actor", "pcont"),
-            "encoder", "proprio",
-            "gradient_heads", List.of("reward", "pcont"),
-            "action_pcont_weight", false,
-            "activation", "tanh",
-            "action_head_dist", "deterministic"));
+            "defaults",
+            List.of("actor", "pcont"),
+            "encoder",
+            "proprio",
+            "gradient_heads",
+            List.of("reward", "pcont"),
+            "action_pcont_weight",
+            false,
+            "activation",
+            "tanh",
+            "action_head_dist",
+            "deterministic"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of an unmodifiable map.
     private final EnvironmentSpec spec;
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
@@ -130,8 +143,7 @@ class AgentKindsTest {
   private static void act(DreamerAgent agent, Policy<AgentState> policy) {
     AgentState state = policy.initialState();
     for (int i = 0; i < 3; i++) {
-      Policy.Decision<AgentState> decision =
-          policy.act(state, Tiny.observation(agent.spec(), i));
+      Policy.Decision<AgentState> decision = policy.act(state, Tiny.observation(agent.spec(), i));
       agent.spec().checkAction(decision.action());
       state = decision.state();
     }
@@ -172,8 +184,7 @@ class AgentKindsTest {
           () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
     try (DreamerAgent agent = Tiny.agent(Kind.VECTORS_ONLY.spec, Kind.VECTORS_ONLY.overrides)) {
-      refused(
-          "this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
+      refused("this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
   }
 
