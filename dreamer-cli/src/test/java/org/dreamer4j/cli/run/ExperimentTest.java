@@ -288,7 +288,6 @@ class ExperimentTest {
               + ProcessHandle.current().pid()
               + " is writing it; wait for it or use another --logdir",
           refused(worker(1, Duration.ZERO)));
-      held.close();
     }
     worker(1, Duration.ZERO).work(work);
     assertEquals(List.of("00001 started"), work.performed);
