@@ -3,30 +3,21 @@ package org.dreamer4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.dreamer4j.cli.metrics.ConsoleProgress;
-import org.dreamer4j.cli.metrics.JsonLinesSink;
-import org.dreamer4j.cli.run.Interrupts;
+import org.dreamer4j.cli.run.Experiment;
 import org.dreamer4j.cli.run.Parameters;
-import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
-import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.Registry;
-import org.dreamer4j.envs.TaskInfo;
-import org.dreamer4j.models.train.Progress;
-import org.dreamer4j.models.train.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** {@code dreamer train}: starts a run or goes on with it. */
+/** {@code dreamer train}: starts runs or goes on with them. */
 @Command(
     name = "train",
     description = {
@@ -35,14 +26,14 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
-  /** Where Log4j finds the run's log file (log4j2.xml). */
-  private static final String LOG_PROPERTY = "dreamer.log";
-
   @Option(
       names = "--logdir",
       required = true,
       paramLabel = "DIR",
-      description = "Where everything is kept; the run is its folder " + RunDirectory.FIRST + ".")
+      description =
+          "Where everything is kept; a run is a folder in it: "
+              + RunDirectory.FIRST
+              + " and so on.")
   private Path logdir = Path.of("");
 
   @Option(
@@ -51,6 +42,31 @@ final class TrainCommand implements Callable<Integer> {
       description = "E.g. '{defaults: [dreamer], tasks: [pendulum_swingup]}'; # may stand for ,")
   private @Nullable String params;
 
+  @Option(
+      names = "--num_runs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many runs, in random order; 0 for runs without end. Run n has n - 1 added to the"
+              + " seed (default ${DEFAULT-VALUE}).")
+  private int numRuns;
+
+  @Option(
+      names = "--resume_runs",
+      paramLabel = "True|False",
+      defaultValue = "True",
+      description = "Whether to go on with runs that were started (default ${DEFAULT-VALUE}).")
+  private String resumeRuns = "";
+
+  @Option(
+      names = "--ping_every",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Share the runs with other processes that have this option: time between two signs of"
+              + " life in a run (default ${DEFAULT-VALUE}, none).")
+  private int pingEverySeconds;
+
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
@@ -58,62 +74,27 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunFailure {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     Optional<Parameters> given = Optional.ofNullable(params).map(Parameters::parse);
     given.ifPresent(Parameters::resolve);
-    RunDirectory run = RunDirectory.in(logdir);
-    System.setProperty(LOG_PROPERTY, run.log().toString());
-    requireTask(run.stored().orElseGet(() -> given.orElse(Parameters.QUICK_START).resolve()));
-    try (RunClaim claim = run.claim()) {
-      DreamerConfig config = claim.settle(given);
-      try {
-        return train(run, config);
-      } catch (IOException | RuntimeException | Error e) {
-        throw new RunFailure(run, e);
-      }
+    given.ifPresent(parameters -> Notes.print(parameters, err));
+    Training training = new Training(logdir, given, quiet, out, err);
+    if (!RunDirectory.in(logdir).isBegun()) {
+      training.check();
     }
+    Experiment.Options options =
+        new Experiment.Options(numRuns, resumes(resumeRuns), Duration.ofSeconds(pingEverySeconds));
+    new Experiment(logdir, options, out::println).work(training);
+    return training.exitCode();
   }
 
-  private int train(RunDirectory run, DreamerConfig config) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    InstantSource clock = InstantSource.system();
-    out.println("Task " + config.task().task() + ", run " + run.path());
-    ConsoleProgress progress = new ConsoleProgress(out, ConsoleProgress.Style.detect(), clock);
-    try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), clock);
-        TrainingSession session =
-            new TrainingSession(run, config, metrics, quiet ? TrainingListener.NONE : progress);
-        Interrupts interrupts = new Interrupts(() -> stop(session))) {
-      Progress reached = reached(session, progress);
-      boolean stopped = interrupts.exitCode() != 0;
-      new TrainingSummary(logdir, run, reached, stopped).print(out);
-      return interrupts.exitCode();
-    }
-  }
-
-  private static Progress reached(TrainingSession session, ConsoleProgress progress)
-      throws IOException {
-    try {
-      return session.run();
-    } finally {
-      progress.clear();
-    }
-  }
-
-  private void stop(TrainingSession session) {
-    session.stop();
-    spec.commandLine()
-        .getErr()
-        .println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
-  }
-
-  private static void requireTask(DreamerConfig config) {
-    TaskInfo task;
-    try {
-      task = Registry.load().task(config.task().task());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
-    }
-    if (!task.isAvailable()) {
-      throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());
-    }
+  /** The two words that the reference knows. */
+  private static boolean resumes(String word) {
+    return switch (word) {
+      case "True" -> true;
+      case "False" -> false;
+      default -> throw new UsageException("--resume_runs takes True or False, got '" + word + "'");
+    };
   }
 }

@@ -100,10 +100,20 @@ class MainTest {
 
   @Test
   void runOfAnotherProcessIsRefused() throws IOException {
-    try (RunClaim claim = RunDirectory.in(folder.resolve("logdir")).claim()) {
+    RunDirectory run = RunDirectory.in(folder.resolve("logdir"));
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
       assertNotNull(claim);
-      String message = refused("train", "--logdir", logdir(), "--params", DUMMY);
-      assertTrue(message.contains(" is writing " + folder.resolve("logdir/00001")), message);
+      assertRefused(
+          "dreamer train: "
+              + run.path()
+              + ": process "
+              + ProcessHandle.current().pid()
+              + " is writing it; wait for it or use another --logdir",
+          "train",
+          "--logdir",
+          logdir(),
+          "--params",
+          DUMMY);
     }
   }
 

@@ -14,7 +14,7 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.replay.npz.AtomicFile;
 
 /** {@code config.yaml} of a run: every key with its value, one a line, easy to read and diff. */
-final class ConfigFile {
+public final class ConfigFile {
   static final String NAME = "config.yaml";
 
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
@@ -25,10 +25,13 @@ final class ConfigFile {
   /** Writes a configuration, atomically. */
   static void write(Path file, DreamerConfig config) throws IOException {
     StringBuilder text = new StringBuilder();
-    config
-        .toMap()
-        .forEach((key, value) -> text.append(key).append(": ").append(yaml(value)).append('\n'));
+    config.toMap().forEach((key, value) -> text.append(line(key, value)).append('\n'));
     AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A key and its value as they stand on a line of the file, without the end of the line. */
+  public static String line(String key, Object value) {
+    return key + ": " + yaml(value);
   }
 
   /**
@@ -51,6 +54,11 @@ final class ConfigFile {
   static String yaml(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(ConfigFile::yaml).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + yaml(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     if (value instanceof Double number && Double.isFinite(number)) {
       BigDecimal exact = BigDecimal.valueOf(number).stripTrailingZeros();

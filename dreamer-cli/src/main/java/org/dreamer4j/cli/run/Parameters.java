@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public record Parameters(Map<String, Object> values) {
   /** What a run is when nothing is said: a small model on the quick-start task. */
   public static final Parameters QUICK_START =
       new Parameters(Map.of("defaults", List.of("laptop"), "tasks", List.of("quickstart_shuttle")));
+
+  /** What the configuration takes for no value. */
+  private static final String NONE = "none";
 
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final int DEEPEST = 20;
@@ -83,6 +87,22 @@ public record Parameters(Map<String, Object> values) {
     }
   }
 
+  /**
+   * The whole configuration of one of several runs, each with a seed of its own.
+   *
+   * @param number of the run, from 1: added to the seed, less one
+   * @throws UsageException for an unknown key or preset or a value that does not fit
+   */
+  DreamerConfig resolve(int number) {
+    DreamerConfig config = resolve();
+    return number == 1 ? config : config.with(Map.of("seed", config.task().seed() + number - 1));
+  }
+
+  /** The keys given explicitly that change nothing, as in the reference. */
+  public List<String> withoutEffect() {
+    return DreamerConfig.unusedKeys(values.keySet());
+  }
+
   /** The keys that are given here: explicitly, or by a preset that is named here. */
   List<String> givenKeys() {
     List<String> keys = new ArrayList<>();
@@ -123,6 +143,14 @@ public record Parameters(Map<String, Object> values) {
       List<Object> items = new ArrayList<>();
       array.forEach(item -> items.add(plain(item)));
       return items;
+    }
+    if (node instanceof ObjectNode object) {
+      Map<String, Object> entries = new LinkedHashMap<>();
+      object.properties().forEach(entry -> entries.put(entry.getKey(), plain(entry.getValue())));
+      return entries;
+    }
+    if (node.isNull()) {
+      return NONE;
     }
     return node.isBoolean() ? (Object) node.booleanValue() : node.asText();
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.jspecify.annotations.Nullable;
 
 /** What may and what must not differ when a run goes on. */
 final class Resumption {
@@ -24,27 +25,41 @@ final class Resumption {
    *
    * @throws UsageException naming the first key that differs and must not
    */
-  static DreamerConfig of(Path run, DreamerConfig stored, Parameters given) {
+  static DreamerConfig of(RunDirectory run, DreamerConfig stored, Parameters given) {
     Map<String, Object> before = stored.toMap();
-    Map<String, Object> now = given.resolve().toMap();
+    Map<String, Object> now = given.resolve(run.number()).toMap();
     Map<String, Object> changed = new LinkedHashMap<>();
     for (String key : given.givenKeys()) {
       Object wanted = Objects.requireNonNull(now.get(key));
-      Object held = Objects.requireNonNull(before.get(key));
       if (CHANGEABLE.contains(key)) {
         changed.put(key, wanted);
-      } else if (!held.equals(wanted)) {
-        throw new UsageException(difference(run, key, held, wanted));
+      } else if (!wanted.equals(before.get(key))) {
+        throw new UsageException(difference(run.path(), key, before.get(key), wanted));
       }
     }
     return stored.with(changed);
   }
 
-  private static String difference(Path run, String key, Object before, Object now) {
-    String held =
+  /**
+   * Whether a run is to go on beyond the end it was made for: {@code max_steps} or {@code
+   * max_env_steps} has risen.
+   */
+  static boolean isLonger(DreamerConfig before, DreamerConfig now) {
+    return now.schedule().maxSteps() > before.schedule().maxSteps()
+        || mostEnvSteps(now) > mostEnvSteps(before);
+  }
+
+  private static long mostEnvSteps(DreamerConfig config) {
+    long most = config.schedule().maxEnvSteps();
+    return most == 0 ? Long.MAX_VALUE : most;
+  }
+
+  private static String difference(Path run, String key, @Nullable Object before, Object now) {
+    String held = before == null ? "at its default" : ConfigFile.yaml(before);
+    String what =
         key.equals("tasks")
-            ? "a run of task " + ConfigFile.yaml(before) + ", not " + ConfigFile.yaml(now)
-            : "a run with " + key + " " + ConfigFile.yaml(before) + ", not " + ConfigFile.yaml(now);
-    return run + " holds " + held + "; use another --logdir";
+            ? "a run of task " + held + ", not " + ConfigFile.yaml(now)
+            : "a run with " + key + " " + held + ", not " + ConfigFile.yaml(now);
+    return run + " holds " + what + "; use another --logdir";
   }
 }

@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -26,51 +24,50 @@ public final class RunClaim implements AutoCloseable {
     this.channel = channel;
   }
 
-  static RunClaim of(RunDirectory run) throws IOException {
-    Path file = run.path().resolve("lock");
+  /** The right to a run; empty if another process has it. */
+  static Optional<RunClaim> of(RunDirectory run) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lock(channel) == null) {
-        throw new UsageException(
-            "process "
-                + Files.readString(file).strip()
-                + " is writing "
-                + run.path()
-                + "; wait for it or use another --logdir");
+        channel.close();
+        return Optional.empty();
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap((pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      return new RunClaim(run, channel);
-    } catch (IOException | UsageException e) {
+      return Optional.of(new RunClaim(run, channel));
+    } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
   /**
-   * Settles the configuration: a new run gets the parameters, a run that goes on keeps its own and
-   * takes over what may change.
+   * Settles the configuration: a new run gets the parameters, its number less one added to the
+   * seed; a run that goes on keeps its own and takes over what may change.
    *
    * @param given what the person asks for; empty takes over the run as it is, or starts {@link
    *     Parameters#QUICK_START}
    * @throws UsageException if the run was made with other values
-   * @throws IOException if the configuration cannot be read or written
+   * @throws IOException if the configuration cannot be read
    */
-  public DreamerConfig settle(Optional<Parameters> given) throws IOException {
+  DreamerConfig settle(Optional<Parameters> given) throws IOException {
     Optional<DreamerConfig> stored = run.stored();
-    DreamerConfig config;
     if (stored.isEmpty()) {
-      config = given.orElse(Parameters.QUICK_START).resolve();
-    } else if (given.isEmpty()) {
-      config = stored.get();
-    } else {
-      config = Resumption.of(run.path(), stored.get(), given.get());
+      return given.orElse(Parameters.QUICK_START).resolve(run.number());
     }
-    if (!stored.equals(Optional.of(config))) {
+    return given.isEmpty() ? stored.get() : Resumption.of(run, stored.get(), given.get());
+  }
+
+  /**
+   * Keeps the configuration in the run.
+   *
+   * @throws IOException if it cannot be read or written
+   */
+  void keep(DreamerConfig config) throws IOException {
+    if (!run.stored().equals(Optional.of(config))) {
       ConfigFile.write(run.config(), config);
     }
-    return config;
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

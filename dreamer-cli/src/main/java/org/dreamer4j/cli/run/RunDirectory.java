@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.core.config.DreamerConfig;
 
@@ -24,10 +26,45 @@ public record RunDirectory(Path path) {
   /** Folder of the first run below a base directory. */
   public static final String FIRST = "00001";
 
-  /** The run of a base directory; a directory that holds a configuration is the run itself. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{5}");
+
+  /**
+   * The first run of a base directory; a directory that holds a configuration is the run itself.
+   */
   public static RunDirectory in(Path logdir) {
-    boolean isRun = Files.isRegularFile(logdir.resolve(ConfigFile.NAME));
-    return new RunDirectory(isRun ? logdir : logdir.resolve(FIRST));
+    return isRun(logdir) ? new RunDirectory(logdir) : numbered(logdir, 1);
+  }
+
+  /**
+   * One of the runs of a base directory.
+   *
+   * @param number from 1
+   */
+  public static RunDirectory numbered(Path logdir, int number) {
+    return new RunDirectory(logdir.resolve(String.format(Locale.ROOT, "%05d", number)));
+  }
+
+  static boolean isRun(Path path) {
+    return Files.isRegularFile(path.resolve(ConfigFile.NAME));
+  }
+
+  /** The last part of the path. */
+  String name() {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
+  }
+
+  /** The run's number, from 1; 1 for a folder whose name is no number. */
+  public int number() {
+    return NUMBER.matcher(name()).matches() ? Math.max(1, Integer.parseInt(name())) : 1;
+  }
+
+  /** Whether someone began to train here. */
+  public boolean isBegun() {
+    return isRun(path);
+  }
+
+  RunMarks marks() {
+    return new RunMarks(path);
   }
 
   /** Episodes that are learned from. */
@@ -50,17 +87,21 @@ public record RunDirectory(Path path) {
     return path.resolve("dreamer.log");
   }
 
+  Path lock() {
+    return path.resolve("lock");
+  }
+
   Path config() {
     return path.resolve(ConfigFile.NAME);
   }
 
   /**
-   * Makes the directory and takes it for this process.
+   * Makes the directory and takes it for this process, if no other process of this machine has it.
    *
    * @return to be closed when the run ends
-   * @throws UsageException if it cannot be written or another process has it
+   * @throws UsageException if it cannot be written
    */
-  public RunClaim claim() {
+  public Optional<RunClaim> tryClaim() {
     try {
       Files.createDirectories(path);
       return RunClaim.of(this);
@@ -73,6 +114,15 @@ public record RunDirectory(Path path) {
     }
   }
 
+  /** The process of this machine that has the run, or had it last, in words. */
+  String owner() {
+    try {
+      return "process " + Files.readString(lock()).strip();
+    } catch (IOException e) {
+      return "another process";
+    }
+  }
+
   /**
    * The configuration of the run.
    *
@@ -82,6 +132,18 @@ public record RunDirectory(Path path) {
    */
   public Optional<DreamerConfig> stored() throws IOException {
     return Files.exists(config()) ? Optional.of(ConfigFile.read(config())) : Optional.empty();
+  }
+
+  /**
+   * Whether parameters ask for more than the run was made for: for a later end.
+   *
+   * @throws UsageException if the run was made with other values, or its file is no configuration
+   * @throws IOException if its configuration cannot be read
+   */
+  public boolean isLengthenedBy(Parameters given) throws IOException {
+    Optional<DreamerConfig> stored = stored();
+    return stored.isPresent()
+        && Resumption.isLonger(stored.get(), Resumption.of(this, stored.get(), given));
   }
 
   /**

@@ -28,7 +28,11 @@ class ConfigFileTest {
                 "model_lr",
                 1.25e-9,
                 "seed",
-                -7));
+                -7,
+                "pcont_layers",
+                4,
+                "test_collects",
+                List.of(Map.of(), Map.of("name", "far", "prefix", "No 2: x"))));
     Path file = folder.resolve("config.yaml");
     ConfigFile.write(file, config);
     assertEquals(config, ConfigFile.read(file));

@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,32 @@ class ParametersTest {
   void nothingIsAnEmptyMapping() {
     assertEquals(Map.of(), Parameters.parse("").values());
     assertEquals(Map.of(), Parameters.parse("{}").values());
+  }
+
+  @Test
+  void collectionsKeepTheirSettings() {
+    DreamerConfig config =
+        Parameters.parse("{train_collects: [{}, {name: far, horizon: 3, give_rewards: False}]}")
+            .resolve();
+    assertEquals("far", config.schedule().trainCollects().get(1).name());
+    assertEquals(3, config.schedule().trainCollects().get(1).horizon().orElseThrow());
+    assertFalse(config.schedule().trainCollects().get(1).giveRewards());
+  }
+
+  @Test
+  void nullAndNoneStandForNoValue() {
+    for (String none : List.of("null", "~", "None", "none")) {
+      DreamerConfig config =
+          Parameters.parse("{imagination_skip_last: " + none + ", clip_rewards: False}").resolve();
+      assertEquals(DreamerConfig.defaults(), config, none);
+    }
+  }
+
+  @Test
+  void keysWithoutEffectAreNamed() {
+    assertEquals(
+        List.of("gpu_prefetch"),
+        Parameters.parse("{defaults: [dreamer], gpu_prefetch: True}").withoutEffect());
   }
 
   @Test
@@ -68,7 +95,14 @@ class ParametersTest {
   @Test
   void keysOfNamedPresetsCountAsGiven() {
     assertEquals(
-        List.of("max_steps", "train_planner", "test_planner", "train_action_noise"),
+        List.of(
+            "value_head",
+            "action_head",
+            "max_steps",
+            "train_planner",
+            "test_planner",
+            "train_action_noise",
+            "planner_objective"),
         Parameters.parse("{defaults: [dreamer], max_steps: 3}").givenKeys());
     assertEquals(List.of("max_steps"), Parameters.parse("{max_steps: 3}").givenKeys());
   }

@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,25 +75,83 @@ class RunDirectoryTest {
   @Test
   void runHasOneOwnerAtATime() throws IOException {
     RunDirectory run = RunDirectory.in(logdir);
-    try (RunClaim claim = run.claim()) {
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
       assertNotNull(claim);
-      String message = assertThrows(UsageException.class, run::claim).getMessage();
-      assertEquals(
-          "process "
-              + ProcessHandle.current().pid()
-              + " is writing "
-              + run.path()
-              + "; wait for it or use another --logdir",
-          message);
+      assertEquals(Optional.empty(), run.tryClaim());
+      assertEquals("process " + ProcessHandle.current().pid(), run.owner());
     }
-    run.claim().close();
+    run.tryClaim().orElseThrow().close();
+  }
+
+  @Test
+  void numberedRunHasASeedOfItsOwn() throws IOException {
+    Parameters given = Parameters.parse("{defaults: [dreamer, debug], tasks: [dummy], seed: 5}");
+    RunDirectory third = RunDirectory.numbered(logdir, 3);
+    assertEquals("00003", third.name());
+    assertEquals(7, settle(third, Optional.of(given)).task().seed());
+    assertEquals(7, third.stored().orElseThrow().task().seed());
+    assertEquals(7, settle(third, Optional.of(given)).task().seed(), "the same command goes on");
+    assertEquals(7, settle(RunDirectory.in(third.path()), Optional.of(given)).task().seed());
+    assertEquals(5, settle(RunDirectory.in(logdir), Optional.of(given)).task().seed());
+    assertEquals(
+        third.path() + " holds a run with seed 7, not 8; use another --logdir",
+        refused(third, "{defaults: [dreamer, debug], tasks: [dummy], seed: 6}"));
+  }
+
+  @Test
+  void folderOfAnotherNameIsTheFirstRun() {
+    assertEquals(1, new RunDirectory(logdir.resolve("walker")).number());
+    assertEquals(1, new RunDirectory(logdir.resolve("00000")).number());
+    assertEquals(12, new RunDirectory(logdir.resolve("00012")).number());
+  }
+
+  @Test
+  void settledConfigurationIsNotKeptBeforeItIsKnownToRun() throws IOException {
+    RunDirectory run = RunDirectory.in(logdir);
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
+      claim.settle(Optional.of(DUMMY));
+      assertFalse(run.isBegun());
+      claim.keep(claim.settle(Optional.of(DUMMY)));
+      assertTrue(run.isBegun());
+    }
+  }
+
+  @Test
+  void laterEndLengthensARun() throws IOException {
+    RunDirectory run = claimed();
+    assertFalse(run.isLengthenedBy(DUMMY), "there is none");
+    settle(run, Optional.of(DUMMY));
+    assertFalse(run.isLengthenedBy(DUMMY));
+    assertFalse(run.isLengthenedBy(Parameters.parse("{max_steps: 400}")));
+    assertFalse(run.isLengthenedBy(Parameters.parse("{test_episodes: 4}")));
+    assertTrue(run.isLengthenedBy(Parameters.parse("{max_steps: 501}")));
+    assertFalse(run.isLengthenedBy(Parameters.parse("{max_env_steps: 9000}")), "an earlier end");
+  }
+
+  @Test
+  void laterEndInEnvStepsLengthensARunToo() throws IOException {
+    RunDirectory run = claimed();
+    settle(run, Optional.of(Parameters.QUICK_START));
+    assertTrue(run.isLengthenedBy(Parameters.parse("{max_env_steps: 15001}")));
+    assertTrue(run.isLengthenedBy(Parameters.parse("{max_env_steps: 0}")), "no end at all");
+    assertFalse(run.isLengthenedBy(Parameters.parse("{max_env_steps: 14999}")));
+    assertFalse(run.isLengthenedBy(Parameters.QUICK_START));
+  }
+
+  @Test
+  void headThatWasAtItsDefaultIsNamed() throws IOException {
+    RunDirectory run = claimed();
+    settle(run, Optional.of(DUMMY));
+    assertEquals(
+        run.path() + " holds a run with pcont_layers at its default, not 7; use another --logdir",
+        refused(run, "{pcont_layers: 7}"));
   }
 
   @Test
   void folderBelowAFileCannotBeARun() throws IOException {
     Path file = Files.writeString(logdir.resolve("file"), "x");
     String message =
-        assertThrows(UsageException.class, () -> RunDirectory.in(file.resolve("sub")).claim())
+        assertThrows(UsageException.class, () -> RunDirectory.in(file.resolve("sub")).tryClaim())
             .getMessage();
     assertTrue(message.startsWith("cannot write logdir " + file), message);
     assertEquals(1, message.lines().count());
@@ -109,14 +168,16 @@ class RunDirectoryTest {
 
   private static DreamerConfig settle(RunDirectory run, Optional<Parameters> given)
       throws IOException {
-    try (RunClaim claim = run.claim()) {
-      return claim.settle(given);
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
+      DreamerConfig config = claim.settle(given);
+      claim.keep(config);
+      return config;
     }
   }
 
   private RunDirectory claimed() throws IOException {
     RunDirectory run = RunDirectory.in(logdir);
-    run.claim().close();
+    run.tryClaim().orElseThrow().close();
     return run;
   }
 

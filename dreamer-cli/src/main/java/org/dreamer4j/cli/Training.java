@@ -1,0 +1,131 @@
+package org.dreamer4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.dreamer4j.cli.metrics.ConsoleProgress;
+import org.dreamer4j.cli.metrics.JsonLinesSink;
+import org.dreamer4j.cli.run.ClaimedRun;
+import org.dreamer4j.cli.run.Interrupts;
+import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.run.TrainingSession;
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.cli.run.Work;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.TaskInfo;
+import org.dreamer4j.models.train.Progress;
+import org.dreamer4j.models.train.TrainingListener;
+
+/** Trains the runs that a worker gets, and tells a person about it. */
+final class Training implements Work {
+  /** Where Log4j finds the run's log file (log4j2.xml). */
+  static final String LOG_PROPERTY = "dreamer.log";
+
+  private final Path logdir;
+  private final Optional<Parameters> given;
+  private final boolean quiet;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private int exitCode;
+
+  /**
+   * A training.
+   *
+   * @param logdir as given on the command line
+   * @param given parameters; empty goes on with a run as it is, or starts the quick-start task
+   * @param quiet whether no progress is shown
+   */
+  Training(
+      Path logdir, Optional<Parameters> given, boolean quiet, PrintWriter out, PrintWriter err) {
+    this.logdir = logdir;
+    this.given = given;
+    this.quiet = quiet;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** 0, or that of a process that was ended by the signal that stopped the training. */
+  int exitCode() {
+    return exitCode;
+  }
+
+  /**
+   * Refuses what cannot be trained before anything is written.
+   *
+   * @throws UsageException if the task does not exist or cannot run here
+   */
+  void check() {
+    requireTask(given.orElse(Parameters.QUICK_START).resolve());
+  }
+
+  @Override
+  public boolean lengthens(RunDirectory run) throws IOException {
+    return given.isPresent() && run.isLengthenedBy(given.get());
+  }
+
+  @Override
+  public boolean perform(ClaimedRun claimed) throws IOException {
+    RunDirectory run = claimed.directory();
+    System.setProperty(LOG_PROPERTY, run.log().toString());
+    DreamerConfig config = claimed.settle(given);
+    requireTask(config);
+    ConsoleProgress progress =
+        new ConsoleProgress(out, ConsoleProgress.Style.detect(), InstantSource.system());
+    try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), InstantSource.system());
+        TrainingSession session =
+            open(run, config, metrics, quiet ? TrainingListener.NONE : progress);
+        Interrupts interrupts = new Interrupts(() -> stop(session))) {
+      claimed.keep(config);
+      claimed.onTakeover(session::stop);
+      out.printf(
+          "Task %s, run %s %s%n",
+          config.task().task(), run.path(), claimed.isResumed() ? "resumed" : "started");
+      Progress reached = reached(session, progress);
+      exitCode = interrupts.exitCode();
+      boolean finished = exitCode == 0 && !claimed.isTakenOver();
+      new TrainingSummary(logdir, run, reached, !finished).print(out);
+      return finished;
+    }
+  }
+
+  private static TrainingSession open(
+      RunDirectory run, DreamerConfig config, JsonLinesSink metrics, TrainingListener listener)
+      throws IOException {
+    try {
+      return new TrainingSession(run, config, metrics, listener);
+    } catch (IllegalArgumentException e) {
+      // What only shows beside the environment, e.g. a key for a head that it does not give.
+      throw new UsageException(e);
+    }
+  }
+
+  private static Progress reached(TrainingSession session, ConsoleProgress progress)
+      throws IOException {
+    try {
+      return session.run();
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private void stop(TrainingSession session) {
+    session.stop();
+    err.println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
+  }
+
+  private static void requireTask(DreamerConfig config) {
+    TaskInfo task;
+    try {
+      task = Registry.load().task(config.task().task());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+    if (!task.isAvailable()) {
+      throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());
+    }
+  }
+}
