@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
 import org.dreamer4j.cli.run.ClaimedRun;
+import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
@@ -127,7 +128,7 @@ final class Training implements Work {
       try {
         task = registry.task(name);
       } catch (IllegalArgumentException e) {
-        throw new UsageException(e);
+        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
       }
       if (!task.isAvailable()) {
         throw new UsageException(

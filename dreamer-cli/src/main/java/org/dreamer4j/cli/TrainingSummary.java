@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.models.train.Progress;
 
@@ -31,15 +32,15 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
         run.path());
     printReturns(out);
     if (stopped) {
-      out.println("  go on:        " + command("train", "--logdir", logdir));
+      out.println("  go on:        " + Hint.command("train", "--logdir", logdir));
     }
     out.println(
         "  see it act:   "
-            + command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
-    out.println("  see it dream: " + command("dream", "--logdir", logdir));
+            + Hint.command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
+    out.println("  see it dream: " + Hint.command("dream", "--logdir", logdir));
     out.println(
         "  draw curves:  "
-            + command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
+            + Hint.command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
     out.flush();
   }
 
@@ -65,15 +66,5 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
           last.stream().mapToDouble(r -> r).average().orElseThrow(),
           last.size());
     }
-  }
-
-  private static String command(Object... words) {
-    StringBuilder line = new StringBuilder(System.getProperty("dreamer.command", "dreamer"));
-    for (Object word : words) {
-      String text = word.toString();
-      boolean plain = text.matches("[A-Za-z0-9_./:=@%+-]+");
-      line.append(' ').append(plain ? text : "'" + text.replace("'", "'\\''") + "'");
-    }
-    return line.toString();
   }
 }
