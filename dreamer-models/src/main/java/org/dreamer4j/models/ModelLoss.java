@@ -69,18 +69,7 @@ record ModelLoss(
       terms.overshooting(observed.posterior(), inputs.action(), noise);
     }
     terms.heads(inputs, sensed);
-    model
-        .contrast()
-        .ifPresent(
-            head ->
-                terms.head(
-                    ContrastiveHead.NAME,
-                    head.objective(
-                        config.loss(),
-                        embed,
-                        terms.from(ContrastiveHead.NAME),
-                        config.data().batchSize(),
-                        config.data().batchLength())));
+    terms.contrast(embed);
     return new ModelLoss(
         embed,
         observed,
@@ -194,6 +183,18 @@ record ModelLoss(
                 Operand<TFloat32> predicted = state.vector(from(key));
                 outputs.put(key, predicted);
                 head(key, net.sumLast(Normal.unitLogProb(net, predicted, sensed.vector(key))));
+              });
+    }
+
+    void contrast(Operand<TFloat32> embed) {
+      int size = config.data().batchSize();
+      int length = config.data().batchLength();
+      model
+          .contrast()
+          .ifPresent(
+              head -> {
+                Operand<TFloat32> seen = from(ContrastiveHead.NAME);
+                head(ContrastiveHead.NAME, head.objective(weights, embed, seen, size, length));
               });
     }
 

@@ -53,17 +53,8 @@ record PolicyGraph(
     Placeholder<TFloat32> belief = rows(net, config.model().modelSize());
     Placeholder<TFloat32> action = rows(net, actions);
     Placeholder<TFloat32> scale = tf.placeholder(net.type(), Placeholder.shape(Shape.of(actions)));
-    Placeholder<TUint8> image =
-        encoder.seesImages()
-            ? tf.placeholder(
-                TUint8.class, Placeholder.shape(Shape.of(-1, 64, 64, Encoder.channels(spec))))
-            : null;
-    Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
-    Map<String, Long> sizes = Encoder.vectorsOf(spec);
-    encoder.keys().forEach(key -> vectors.put(key, rows(net, sizes.getOrDefault(key, 0L))));
-    Operand<TFloat32> pixels =
-        image == null ? null : new Pixels(net, config.data()).scale(image, noise, "policy/image");
-    Operand<TFloat32> embed = encoder.embed(new Sensed(pixels, new HashMap<>(vectors)));
+    Senses senses = Senses.create(net, config, spec, encoder, noise);
+    Operand<TFloat32> embed = encoder.embed(senses.sensed());
     Draws draws = new Draws(net, noise, net.rows(sample));
     Rssm rssm = networks.world().rssm();
     long samples = config.model().stateSize();
@@ -79,8 +70,8 @@ record PolicyGraph(
     Optional<PolicyDistribution> policy =
         networks.actor().map(actor -> actor.distribution(next.feature(net)));
     return new PolicyGraph(
-        image,
-        vectors,
+        senses.image(),
+        senses.vectors(),
         sample,
         belief,
         action,
@@ -94,6 +85,27 @@ record PolicyGraph(
 
   private static Placeholder<TFloat32> rows(Net net, long size) {
     return net.tf().placeholder(net.type(), Placeholder.shape(Shape.of(-1, size)));
+  }
+
+  /** What observations are fed into, and what the encoder sees of them. */
+  private record Senses(
+      @Nullable Placeholder<TUint8> image,
+      Map<String, Placeholder<TFloat32>> vectors,
+      Sensed sensed) {
+    static Senses create(
+        Net net, DreamerConfig config, EnvironmentSpec spec, Encoder encoder, Noise noise) {
+      var tf = net.tf();
+      Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
+      Map<String, Long> sizes = Encoder.vectorsOf(spec);
+      encoder.keys().forEach(key -> vectors.put(key, rows(net, sizes.getOrDefault(key, 0L))));
+      if (!encoder.seesImages()) {
+        return new Senses(null, vectors, new Sensed(null, new HashMap<>(vectors)));
+      }
+      Shape shape = Shape.of(-1, 64, 64, Encoder.channels(spec));
+      Placeholder<TUint8> image = tf.placeholder(TUint8.class, Placeholder.shape(shape));
+      Operand<TFloat32> pixels = new Pixels(net, config.data()).scale(image, noise, "policy/image");
+      return new Senses(image, vectors, new Sensed(pixels, new HashMap<>(vectors)));
+    }
   }
 
   /** Noise with one row for each environment. */

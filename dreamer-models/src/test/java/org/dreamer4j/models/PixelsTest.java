@@ -112,16 +112,7 @@ class PixelsTest {
         double[] noise = Arrays.copyOf(dreamer.noise.get(name), rows * 3);
         dreamer.run.feed(dreamer.graph.noise().get("policy/" + name), noise, rows, 3);
       }
-      if (dreamer.noise.containsKey("image")) {
-        double[] noise = dreamer.noise.get("image");
-        double[] first =
-            DoubleStream.concat(
-                    Arrays.stream(noise, 0, size),
-                    Arrays.stream(noise, length * size, (length + 1) * size))
-                .toArray();
-        Operand<TFloat32> draw = dreamer.graph.noise().get("policy/image");
-        dreamer.run.feed(draw, first, rows, 64, 64, 3);
-      }
+      feedFirstImageNoise(dreamer, size);
 
       double[] acted = dreamer.run.run(policy.next().sample());
 
@@ -129,6 +120,21 @@ class PixelsTest {
         double[] expected = Arrays.copyOfRange(trained, b * length * 3, b * length * 3 + 3);
         assertArrayEquals(expected, Arrays.copyOfRange(acted, 3 * b, 3 * b + 3), 1e-12);
       }
+    }
+  }
+
+  /** Feeds the noise on the first image of each sequence where the policy draws it. */
+  private static void feedFirstImageNoise(DoubleDreamer dreamer, int size) {
+    if (dreamer.noise.containsKey("image")) {
+      int length = DoubleDreamer.LENGTH;
+      double[] noise = dreamer.noise.get("image");
+      double[] first =
+          DoubleStream.concat(
+                  Arrays.stream(noise, 0, size),
+                  Arrays.stream(noise, length * size, (length + 1) * size))
+              .toArray();
+      Operand<TFloat32> draw = dreamer.graph.noise().get("policy/image");
+      dreamer.run.feed(draw, first, DoubleDreamer.SIZE, 64, 64, 3);
     }
   }
 
