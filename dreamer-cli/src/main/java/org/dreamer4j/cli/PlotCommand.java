@@ -66,7 +66,8 @@ final class PlotCommand implements Callable<Integer> {
     }
     List<Curve> curves = new ArrayList<>();
     for (Path run : runs) {
-      Curve curve = curve(name(run, runs), run);
+      MetricsFile metrics = MetricsFile.read(new RunDirectory(run).metrics());
+      Curve curve = Curve.of(name(run, runs), metrics);
       if (!curve.isEmpty()) {
         curves.add(curve);
       }
@@ -96,14 +97,6 @@ final class PlotCommand implements Callable<Integer> {
         throw new UsageException("no " + MetricsFile.NAME + " below --indir " + indir);
       }
       return found;
-    }
-  }
-
-  private static Curve curve(String name, Path run) throws IOException {
-    try {
-      return Curve.of(name, MetricsFile.read(new RunDirectory(run).metrics()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
     }
   }
 

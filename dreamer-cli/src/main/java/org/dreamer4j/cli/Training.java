@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
 import org.dreamer4j.cli.run.ClaimedRun;
+import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
@@ -15,6 +16,7 @@ import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.run.Work;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.TaskConfig.Isolation;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskInfo;
 import org.dreamer4j.models.train.Progress;
@@ -126,12 +128,16 @@ final class Training implements Work {
       try {
         task = registry.task(name);
       } catch (IllegalArgumentException e) {
-        throw new UsageException(e);
+        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
       }
       if (!task.isAvailable()) {
         throw new UsageException(
             "task '" + task.name() + "' cannot run here: " + task.unavailable());
       }
+    }
+    if (config.task().isolateEnvs() == Isolation.PROCESS) {
+      throw new UsageException(
+          "isolate_envs: process is not there yet; environments get a thread each: use thread");
     }
   }
 }

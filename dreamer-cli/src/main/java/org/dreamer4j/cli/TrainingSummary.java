@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.models.train.Progress;
 
@@ -21,7 +22,7 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
   private static final int LAST = 10;
 
   /** Prints where the run lies, its returns, and how to look at it or go on. */
-  void print(PrintWriter out) throws IOException {
+  void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
         "%s after %,d env steps and %,d updates; saved in %s%n",
@@ -29,20 +30,29 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
         reached.envSteps(),
         reached.updates(),
         run.path());
-    MetricsFile metrics = MetricsFile.read(run.metrics());
-    printReturn(out, "train", metrics);
-    printReturn(out, "test", metrics);
+    printReturns(out);
     if (stopped) {
-      out.println("  go on:        " + command("train", "--logdir", logdir));
+      out.println("  go on:        " + Hint.command("train", "--logdir", logdir));
     }
     out.println(
         "  see it act:   "
-            + command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
-    out.println("  see it dream: " + command("dream", "--logdir", logdir));
+            + Hint.command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
+    out.println("  see it dream: " + Hint.command("dream", "--logdir", logdir));
     out.println(
         "  draw curves:  "
-            + command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
+            + Hint.command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));
     out.flush();
+  }
+
+  /** What was learned is saved: figures that cannot be read must not make a failure of it. */
+  private void printReturns(PrintWriter out) {
+    try {
+      MetricsFile metrics = MetricsFile.read(run.metrics());
+      printReturn(out, "train", metrics);
+      printReturn(out, "test", metrics);
+    } catch (IOException e) {
+      out.println("  returns:      cannot read " + OneLine.of(e.getMessage()));
+    }
   }
 
   private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {
@@ -56,15 +66,5 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
           last.stream().mapToDouble(r -> r).average().orElseThrow(),
           last.size());
     }
-  }
-
-  private static String command(Object... words) {
-    StringBuilder line = new StringBuilder(System.getProperty("dreamer.command", "dreamer"));
-    for (Object word : words) {
-      String text = word.toString();
-      boolean plain = text.matches("[A-Za-z0-9_./:=@%+-]+");
-      line.append(' ').append(plain ? text : "'" + text.replace("'", "'\\''") + "'");
-    }
-    return line.toString();
   }
 }

@@ -100,9 +100,8 @@ public final class Registry {
       String hint =
           TaskNames.nearest(TaskNames.canonical(task), entries.keySet())
               .map(name -> "; did you mean '" + name + "'?")
-              .orElse(";");
-      throw new IllegalArgumentException(
-          "unknown task '" + task + "'" + hint + " `dreamer tasks` lists all");
+              .orElse("");
+      throw new IllegalArgumentException("unknown task '" + task + "'" + hint);
     }
     return entry;
   }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import org.dreamer4j.core.EditDistance;
 
 /** The ways in which people write the names of tasks. */
 final class TaskNames {
@@ -36,25 +37,7 @@ final class TaskNames {
   static Optional<String> nearest(String name, Collection<String> candidates) {
     int most = Math.max(2, name.length() / 3);
     return candidates.stream()
-        .filter(candidate -> distance(name, candidate) <= most)
-        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
-  }
-
-  /** Levenshtein distance: insertions, deletions and replacements of single characters. */
-  static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+        .filter(candidate -> EditDistance.between(name, candidate) <= most)
+        .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)));
   }
 }

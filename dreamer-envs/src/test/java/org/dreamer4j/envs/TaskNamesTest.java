@@ -27,13 +27,6 @@ class TaskNamesTest {
     assertEquals(canonical, TaskNames.canonical(name));
   }
 
-  @ParameterizedTest
-  @CsvSource({"'', '', 0", "a, '', 1", "kitten, sitting, 3", "walk, walk, 0", "ab, ba, 2"})
-  void distanceCountsInsertionsDeletionsAndReplacements(String a, String b, int distance) {
-    assertEquals(distance, TaskNames.distance(a, b));
-    assertEquals(distance, TaskNames.distance(b, a));
-  }
-
   @Test
   void onlySimilarNamesAreNear() {
     List<String> names = List.of("walker_walk", "walker_run", "dummy");

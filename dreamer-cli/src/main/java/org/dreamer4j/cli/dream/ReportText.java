@@ -28,6 +28,11 @@ public final class ReportText {
     print(out, "first rows", report.first());
     report.later().ifPresent(horizon -> print(out, "random rows", horizon));
     out.println();
+    printReturns(out, report);
+    out.flush();
+  }
+
+  private static void printReturns(PrintWriter out, DreamReport report) {
     out.printf(
         Locale.ROOT,
         "%-30s %11s  %-16s %9s %9s %9s%n",
@@ -54,7 +59,6 @@ public final class ReportText {
         "  (n = %d; rewards of %d steps; value at the last row seen, to the episode's end)%n",
         report.episodes(),
         report.first().length());
-    out.flush();
   }
 
   private static void print(PrintWriter out, String start, DreamReport.Horizon horizon) {

@@ -4,20 +4,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * The figures of one run, read back.
  *
- * @param lines in the order of the file
+ * @param lines those that are whole, in the order of the file
+ * @param unreadable numbers of the others, from 1 on
  */
-public record MetricsFile(List<JsonNode> lines) {
+public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   /** The file's name in a run directory. */
   public static final String NAME = "metrics.jsonl";
+
+  private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
+
+  public MetricsFile {
+    lines = List.copyOf(lines);
+    unreadable = List.copyOf(unreadable);
+  }
 
   /**
    * One figure over time.
@@ -48,27 +60,37 @@ public record MetricsFile(List<JsonNode> lines) {
 
   /**
    * Reads a file. A last line without a line break, which a running or killed process leaves, is
-   * passed over.
+   * passed over; so are, with one warning, lines that are no JSON object with a {@code step}.
    *
-   * @throws IllegalArgumentException naming file and line if a line is no JSON object
    * @throws IOException if the file cannot be read
    */
   public static MetricsFile read(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    byte[] bytes = Files.readAllBytes(file);
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> lines = new ArrayList<>();
+    List<Integer> unreadable = new ArrayList<>();
+    int start = 0;
     int number = 0;
-    for (String line : (Iterable<String>) whole.lines()::iterator) {
-      number++;
-      JsonNode node = parse(json, line);
-      if (!node.isObject() || !node.path(JsonLinesSink.STEP).isNumber()) {
-        throw new IllegalArgumentException(
-            file + " line " + number + " is no JSON object with a 'step'");
+    for (int end = 0; end < bytes.length; end++) {
+      if (bytes[end] == '\n') {
+        number++;
+        JsonNode node = parse(json, ByteBuffer.wrap(bytes, start, end - start));
+        if (node.isObject() && node.path(JsonLinesSink.STEP).isNumber()) {
+          lines.add(node);
+        } else {
+          unreadable.add(number);
+        }
+        start = end + 1;
       }
-      lines.add(node);
     }
-    return new MetricsFile(List.copyOf(lines));
+    if (!unreadable.isEmpty()) {
+      LOG.warn(
+          "{} line {} is no JSON object with a 'step'{}; going on without",
+          file,
+          unreadable.get(0),
+          unreadable.size() == 1 ? "" : ", nor are " + (unreadable.size() - 1) + " others");
+    }
+    return new MetricsFile(lines, unreadable);
   }
 
   /** The finite values under a key. */
@@ -86,10 +108,10 @@ public record MetricsFile(List<JsonNode> lines) {
     return new Series(steps, values);
   }
 
-  private static JsonNode parse(ObjectMapper json, String line) {
+  private static JsonNode parse(ObjectMapper json, ByteBuffer line) {
     try {
-      return json.readTree(line);
-    } catch (JsonProcessingException e) {
+      return json.readTree(StandardCharsets.UTF_8.newDecoder().decode(line).toString());
+    } catch (CharacterCodingException | JsonProcessingException e) {
       return json.missingNode();
     }
   }

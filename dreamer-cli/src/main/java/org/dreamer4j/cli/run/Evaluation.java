@@ -1,7 +1,9 @@
 package org.dreamer4j.cli.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
@@ -36,7 +38,10 @@ public final class Evaluation {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "no run in " + run.path() + "; start one with dreamer train --logdir"));
+                        "no run in "
+                            + run.path()
+                            + "; start one with "
+                            + Hint.command("train", "--logdir", logdir(run))));
     this.task = config.task().task();
   }
 
@@ -80,6 +85,10 @@ public final class Evaluation {
     }
   }
 
+  private static Path logdir(RunDirectory run) {
+    return Objects.requireNonNullElse(run.path().getParent(), Path.of("."));
+  }
+
   /** The configuration of the run. */
   public DreamerConfig config() {
     return config;
@@ -94,7 +103,7 @@ public final class Evaluation {
   public void requireCheckpoint() throws IOException {
     if (checkpoints.latest().isEmpty()) {
       throw new UsageException(
-          "no checkpoint in " + run.path() + " yet; let dreamer train save one");
+          "no checkpoint in " + run.path() + " yet; let " + Hint.command("train") + " save one");
     }
   }
 

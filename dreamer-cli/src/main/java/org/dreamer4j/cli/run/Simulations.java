@@ -34,6 +34,7 @@ final class Simulations implements AutoCloseable {
   private final Seeds seeds;
   private final Map<Path, EpisodeStore> stores = new HashMap<>();
   private final Runnable collected;
+  private final OpenParts open = new OpenParts();
   private final List<VectorEnvironment> environments = new ArrayList<>();
   private final List<Trainer.Simulation> train = new ArrayList<>();
   private final List<Trainer.Simulation> test = new ArrayList<>();
@@ -69,7 +70,7 @@ final class Simulations implements AutoCloseable {
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      close();
+      open.closeAfter(e);
       throw e;
     }
   }
@@ -96,7 +97,7 @@ final class Simulations implements AutoCloseable {
           plan.mode().equals("train") ? options.forTraining(config.task().atariLifes()) : options;
       makers.add(() -> tasks.make(task, moded));
     }
-    VectorEnvironment group = new VectorEnvironment(makers);
+    VectorEnvironment group = open.keep(new VectorEnvironment(makers));
     environments.add(group);
     EpisodeStore store =
         store(plan.saveEpisodeDir().map(name -> run.path().resolve(name)).orElse(usual));
@@ -148,6 +149,6 @@ final class Simulations implements AutoCloseable {
 
   @Override
   public void close() {
-    environments.forEach(VectorEnvironment::close);
+    open.close();
   }
 }

@@ -1,8 +1,6 @@
 package org.dreamer4j.cli.run;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -23,7 +21,7 @@ import org.dreamer4j.replay.SequenceSampler;
  * Holds native memory and threads until closed.
  */
 public final class TrainingSession implements AutoCloseable {
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open = new OpenParts();
   private final Trainer trainer;
 
   /**
@@ -43,15 +41,15 @@ public final class TrainingSession implements AutoCloseable {
       Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
       Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), seeds.environment());
-      DreamerAgent agent = keep(DreamerAgent.create(config, tasks.spec()));
+      DreamerAgent agent = open.keep(DreamerAgent.create(config, tasks.spec()));
       SequenceSampler sampler =
           new SequenceSampler(
               trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));
       PrefetchingSource batches =
-          keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
+          open.keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
       // What was collected can be drawn at once: a young replay is small.
       Simulations simulations =
-          keep(
+          open.keep(
               new Simulations(
                   run,
                   config,
@@ -70,7 +68,7 @@ public final class TrainingSession implements AutoCloseable {
               replayed,
               simulations.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
-      close();
+      open.closeAfter(e);
       throw e;
     }
   }
@@ -89,19 +87,8 @@ public final class TrainingSession implements AutoCloseable {
     trainer.stop();
   }
 
-  private <T extends AutoCloseable> T keep(T resource) {
-    open.push(resource);
-    return resource;
-  }
-
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("cannot close a part of the training", e);
-      }
-    }
+    open.close();
   }
 }

@@ -1,10 +1,9 @@
 package org.dreamer4j.cli.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +21,24 @@ class MetricsFileTest {
   }
 
   @Test
-  void brokenLineIsNamed() throws IOException {
+  void linesThatAreNoFiguresArePassedOver() throws IOException {
     Path file = folder.resolve("m.jsonl");
-    Files.writeString(file, "{\"step\":1}\n{\"step\":\n{\"step\":3}\n");
-    var error = assertThrows(IllegalArgumentException.class, () -> MetricsFile.read(file));
-    assertTrue(error.getMessage().contains("m.jsonl line 2"), error.getMessage());
+    Files.writeString(
+        file, "{\"step\":1,\"a\":1}\n{\"step\":\n{\"a\":3}\n\n{\"step\":4,\"a\":4}\n");
+    MetricsFile read = MetricsFile.read(file);
+    assertEquals(List.of(1.0, 4.0), read.series("a").values());
+    assertEquals(List.of(2, 3, 4), read.unreadable());
+  }
+
+  @Test
+  void linesThatAreNoTextArePassedOver() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    byte[] bytes = "{\"step\":1,\"a\":1}\n{\"step\":2,\"b?\":2}\n".getBytes(StandardCharsets.UTF_8);
+    bytes[new String(bytes, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xff;
+    Files.write(file, bytes);
+    MetricsFile read = MetricsFile.read(file);
+    assertEquals(1, read.lines().size());
+    assertEquals(List.of(2), read.unreadable());
   }
 
   @Test

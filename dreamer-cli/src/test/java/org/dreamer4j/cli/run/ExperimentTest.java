@@ -45,8 +45,9 @@ class ExperimentTest {
       return act(run);
     }
 
+    /** What the work of a run is; whether it was finished. */
     boolean act(ClaimedRun run) throws IOException {
-      return true;
+      return !run.isTakenOver();
     }
   }
 
@@ -281,13 +282,15 @@ class ExperimentTest {
   @Test
   void runOfAnotherProcessOfThisMachineIsLeft() throws Exception {
     RunDirectory first = RunDirectory.in(logdir);
-    try (RunClaim held = first.tryClaim().orElseThrow()) {
+    RunClaim held = first.tryClaim().orElseThrow();
+    try {
       assertEquals(
           logdir.resolve("00001")
               + ": process "
               + ProcessHandle.current().pid()
               + " is writing it; wait for it or use another --logdir",
           refused(worker(1, Duration.ZERO)));
+    } finally {
       held.close();
     }
     worker(1, Duration.ZERO).work(work);

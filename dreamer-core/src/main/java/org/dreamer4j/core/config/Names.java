@@ -2,6 +2,7 @@ package org.dreamer4j.core.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import org.dreamer4j.core.EditDistance;
 
 /** Names that users type: known or not, and which known one is nearest. */
 public final class Names {
@@ -28,24 +29,8 @@ public final class Names {
    * @throws java.util.NoSuchElementException if nothing is known
    */
   public static String nearest(String name, Collection<String> known) {
-    return known.stream().min(Comparator.comparingInt(k -> distance(name, k))).orElseThrow();
-  }
-
-  /** Levenshtein's edit distance, two rows at a time. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> EditDistance.between(name, candidate)))
+        .orElseThrow();
   }
 }

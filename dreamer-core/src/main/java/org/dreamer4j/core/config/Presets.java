@@ -128,7 +128,7 @@ public final class Presets {
   }
 
   /** Names of all presets, sorted. */
-  public static Set<String> names() {
+  static Set<String> names() {
     return Collections.unmodifiableSet(ALL.keySet());
   }
 

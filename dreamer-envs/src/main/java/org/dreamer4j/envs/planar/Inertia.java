@@ -54,20 +54,4 @@ public record Inertia(double mass, double x, double z, double moment) {
   public Inertia at(double newX, double newZ) {
     return new Inertia(mass, newX, newZ, moment);
   }
-
-  /** Both solids joined rigidly (parallel axis theorem). */
-  public Inertia plus(Inertia other) {
-    double total = mass + other.mass;
-    if (total == 0) {
-      return NONE;
-    }
-    double centreX = (mass * x + other.mass * other.x) / total;
-    double centreZ = (mass * z + other.mass * other.z) / total;
-    double joined = momentAbout(centreX, centreZ) + other.momentAbout(centreX, centreZ);
-    return new Inertia(total, centreX, centreZ, joined);
-  }
-
-  private double momentAbout(double px, double pz) {
-    return moment + mass * ((x - px) * (x - px) + (z - pz) * (z - pz));
-  }
 }

@@ -68,7 +68,7 @@ public record Joint(
   }
 
   /** The same joint with added inertia. */
-  public Joint withArmature(double newArmature) {
+  Joint withArmature(double newArmature) {
     return new Joint(body, type, sign, damping, stiffness, springPosition, newArmature, limit);
   }
 }

@@ -32,17 +32,6 @@ class InertiaTest {
   }
 
   @Test
-  void joinedHalvesOfABoxAreTheBox() {
-    Inertia left = Inertia.box(1, 0.5, 0.2).at(-0.5, 0);
-    Inertia right = Inertia.box(1, 0.5, 0.2).at(0.5, 0);
-    Inertia whole = left.plus(right);
-    assertEquals(Inertia.box(2, 1, 0.2).moment(), whole.moment(), 1e-15);
-    assertEquals(2, whole.mass());
-    assertEquals(0, whole.x());
-    assertEquals(Inertia.NONE, Inertia.NONE.plus(Inertia.NONE));
-  }
-
-  @Test
   void negativeMassIsRejected() {
     assertThrows(IllegalArgumentException.class, () -> new Inertia(-1, 0, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> new Inertia(1, Double.NaN, 0, 0));
