@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings of several runs, in real processes. */
+/** Trainings of several runs, and of one run again and again. */
 @Timeout(600)
 class TrainRunsIT {
   private static final String TINY =
@@ -21,6 +24,9 @@ class TrainRunsIT {
           + " max_steps: 20}";
 
   @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @Test
   void twoProcessesShareTheRunsOfAFolder() throws Exception {
@@ -46,7 +52,7 @@ class TrainRunsIT {
   }
 
   @Test
-  void finishedRunGoesOnWhenItIsLengthened() throws Exception {
+  void finishedRunGoesOnWhenItIsLengthened() throws IOException {
     assertTrained("Task dummy, run " + run(1).path() + " started", "--params", TINY);
     assertTrained("Run 00001 left: it is finished; raise max_steps", "--params", TINY);
     assertTrained("Run 00001 left: it is finished; raise max_steps");
@@ -56,32 +62,37 @@ class TrainRunsIT {
   }
 
   @Test
-  void keyOfAHeadThatDoesNotExistLeavesNoRunBehind() throws Exception {
+  void keyOfAHeadThatDoesNotExistLeavesNoRunBehind() throws IOException {
     String typo = TINY.replace("}", ", valu_layers: 3}");
-    try (ChildProcess child = train("--params", typo)) {
-      assertEquals(2, child.exitCode(), child.out());
-      assertTrue(child.err().contains("dreamer train: "), child.err());
-      assertTrue(child.err().contains("'valu'"), child.err());
+    assertEquals(2, run(arguments("--params", typo)), out.toString());
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().startsWith("dreamer train: "), err.toString());
+    assertTrue(err.toString().contains("'valu'"), err.toString());
+    for (String file : List.of("config.yaml", "PING", "DONE", "FAIL")) {
+      assertFalse(Files.exists(run(1).path().resolve(file)), file);
     }
-    assertFalse(Files.exists(run(1).path().resolve("config.yaml")));
-    assertFalse(Files.exists(run(1).path().resolve("FAIL")));
     assertTrained("Task dummy, run " + run(1).path() + " started", "--params", TINY);
   }
 
-  private void assertTrained(String said, String... options) throws Exception {
-    try (ChildProcess child = train(options)) {
-      assertEquals(0, child.exitCode(), child.err());
-      assertTrue(child.out().contains(said), child.out());
-    }
+  private void assertTrained(String said, String... options) {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run(arguments(options)), err.toString());
+    assertTrue(out.toString().contains(said), out.toString());
+  }
+
+  private int run(String... arguments) {
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
   private ChildProcess train(String... options) throws IOException {
-    String[] arguments = new String[options.length + 3];
-    arguments[0] = "train";
-    arguments[1] = "--logdir";
-    arguments[2] = folder.resolve("logdir").toString();
-    System.arraycopy(options, 0, arguments, 3, options.length);
-    return ChildProcess.start(folder, Main.class, arguments);
+    return ChildProcess.start(folder, Main.class, arguments(options));
+  }
+
+  private String[] arguments(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--logdir", folder.resolve("logdir").toString()));
+    arguments.addAll(List.of(options));
+    return arguments.toArray(String[]::new);
   }
 
   private RunDirectory run(int number) {
