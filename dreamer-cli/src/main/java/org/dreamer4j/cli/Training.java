@@ -16,6 +16,7 @@ import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.run.Work;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.TaskConfig.Isolation;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskInfo;
 import org.dreamer4j.models.train.Progress;
@@ -57,10 +58,10 @@ final class Training implements Work {
   /**
    * Refuses what cannot be trained before anything is written.
    *
-   * @throws UsageException if the task does not exist or cannot run here
+   * @throws UsageException if a task does not exist or cannot run here
    */
   void check() {
-    requireTask(given.orElse(Parameters.QUICK_START).resolve());
+    requireTasks(given.orElse(Parameters.QUICK_START).resolve());
   }
 
   @Override
@@ -73,7 +74,7 @@ final class Training implements Work {
     RunDirectory run = claimed.directory();
     System.setProperty(LOG_PROPERTY, run.log().toString());
     DreamerConfig config = claimed.settle(given);
-    requireTask(config);
+    requireTasks(config);
     ConsoleProgress progress =
         new ConsoleProgress(out, ConsoleProgress.Style.detect(), InstantSource.system());
     try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), InstantSource.system());
@@ -84,7 +85,9 @@ final class Training implements Work {
       claimed.onTakeover(session::stop);
       out.printf(
           "Task %s, run %s %s%n",
-          config.task().task(), run.path(), claimed.isResumed() ? "resumed" : "started");
+          String.join(" and ", config.task().tasks()),
+          run.path(),
+          claimed.isResumed() ? "resumed" : "started");
       Progress reached = reached(session, progress);
       exitCode = interrupts.exitCode();
       boolean finished = exitCode == 0 && !claimed.isTakenOver();
@@ -118,15 +121,23 @@ final class Training implements Work {
     err.println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
   }
 
-  private static void requireTask(DreamerConfig config) {
-    TaskInfo task;
-    try {
-      task = Registry.load().task(config.task().task());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
+  private static void requireTasks(DreamerConfig config) {
+    Registry registry = Registry.load();
+    for (String name : config.task().tasks()) {
+      TaskInfo task;
+      try {
+        task = registry.task(name);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
+      }
+      if (!task.isAvailable()) {
+        throw new UsageException(
+            "task '" + task.name() + "' cannot run here: " + task.unavailable());
+      }
     }
-    if (!task.isAvailable()) {
-      throw new UsageException("task '" + task.name() + "' cannot run here: " + task.unavailable());
+    if (config.task().isolateEnvs() == Isolation.PROCESS) {
+      throw new UsageException(
+          "isolate_envs: process is not there yet; environments get a thread each: use thread");
     }
   }
 }

@@ -103,7 +103,7 @@ class SizeTest {
                   + " lines");
         }
       }
-      return super.visitMethod(method, ignored);
+      return super.visitMethod(method, null);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,9 +103,10 @@ class RunOptionsTest {
     Files.writeString(folder.resolve("logdir/00002/FAIL"), "");
     assertEquals(0, run("train", "--logdir", logdir(), "--num_runs", "2"), err.toString());
     assertEquals(
-        "Run 00001 left: it is finished\n"
-            + "Run 00002 left: it failed before, see its file FAIL\n",
-        String.join("\n", out.toString().lines().sorted().toList()) + "\n");
+        List.of(
+            "Run 00001 left: it is finished",
+            "Run 00002 left: it failed before, see its file FAIL"),
+        out.toString().lines().sorted().toList());
   }
 
   @Test

@@ -1,20 +1,14 @@
 package org.dreamer4j.examples;
 
-import java.io.IOException;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import org.dreamer4j.cli.Main;
 import org.dreamer4j.cli.run.Parameters;
-import org.dreamer4j.cli.run.RunClaim;
-import org.dreamer4j.cli.run.RunDirectory;
-import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.EnvironmentOptions;
-import org.dreamer4j.envs.Registry;
-import org.dreamer4j.models.DreamerAgent;
-import org.dreamer4j.models.Execution;
-import org.dreamer4j.models.TrainingState;
-import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
 /** The smallest runs there are. */
 final class TinyRun {
@@ -30,17 +24,20 @@ final class TinyRun {
     return config.with(Map.of("max_steps", updates * config.data().batchSize()));
   }
 
-  /** Leaves a run behind as the command does, untrained. */
-  static void save(Path logdir) throws IOException {
-    RunDirectory run = RunDirectory.in(logdir);
-    try (RunClaim claim = run.claim()) {
-      DreamerConfig config = claim.settle(Optional.of(Parameters.parse(PARAMS)));
-      EnvironmentOptions options = EnvironmentOptions.seeded(1);
-      try (Environment environment = Registry.load().make(config.task().task(), options);
-          DreamerAgent agent =
-              DreamerAgent.create(config, environment.spec(), Execution.QUICK_START)) {
-        new CheckpointDirectory(run.path()).save(agent, new TrainingState(0, 0));
-      }
-    }
+  /** Leaves a run of one update behind. */
+  static void save(Path logdir) {
+    StringWriter err = new StringWriter();
+    String params = PARAMS.replace("}", ", max_steps: 5}");
+    int exit =
+        Main.run(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err, true),
+            "train",
+            "--quiet",
+            "--logdir",
+            logdir.toString(),
+            "--params",
+            params);
+    assertEquals(0, exit, err.toString());
   }
 }

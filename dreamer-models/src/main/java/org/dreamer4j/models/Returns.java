@@ -133,13 +133,18 @@ record Returns(
       List<Operand<TFloat32>> weights =
           settings.weighted()
               ? LambdaReturn.weights(net, discounts)
-              : Collections.nCopies(discounts.size(), net.tf().onesLike(discounts.get(0)));
+              : Collections.nCopies(discounts.size(), one(discounts.get(0)));
       return new Returns(
           reward,
           value == null ? none : value,
           net.stack(returns, 0),
           net.stack(weights, 0),
           net.stack(allBut(last, value == null ? none : value), 0));
+    }
+
+    /** 1 everywhere; TensorFlow has no gradient for it, not even none. */
+    private Operand<TFloat32> one(Operand<TFloat32> like) {
+      return net.tf().stopGradient(net.tf().onesLike(like));
     }
 
     private List<Operand<TFloat32>> allBut(int last, Operand<TFloat32> sequence) {

@@ -14,6 +14,7 @@ import org.dreamer4j.models.nn.Variable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -52,14 +53,13 @@ record TrainGraph(
     Behavior behavior = Behavior.build(net, config, networks, model, inputs, noise);
     Optimizers optimizers = new Optimizers(graph, net, config);
     optimizers.add(networks, model, behavior);
-    Op count = net.tf().assignAddVariableOp(globalStep.handle(), net.tf().constant((long) size));
     return new TrainGraph(
         inputs,
         model,
         behavior,
         optimizers.gradients,
         Metrics.of(net, model, behavior, optimizers.gradients),
-        optimizers.apply(count));
+        optimizers.apply(globalStep, size));
   }
 
   /** Takes all gradients first, then applies them. */
@@ -119,17 +119,19 @@ record TrainGraph(
         String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
       Adam adam = new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
       adams.put(name, adam);
+      gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
       if (debug) {
+        // Beside the loss, not in its way: TensorFlow does not differentiate the check here.
         checks.add(net.tf().debugging.checkNumerics(loss, "loss of " + name));
       }
-      gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
     }
 
-    Op apply(Op count) {
+    Op apply(Variable<TInt64> globalStep, int size) {
       List<Op> taken = new ArrayList<>(checks);
       gradients.values().forEach(g -> taken.addAll(g.clipped()));
       List<Op> updates = new ArrayList<>();
-      updates.add(count);
+      Ops late = net.tf().withControlDependencies(taken);
+      updates.add(late.assignAddVariableOp(globalStep.handle(), net.tf().constant((long) size)));
       gradients.forEach(
           (name, found) ->
               updates.add(Objects.requireNonNull(adams.get(name)).apply(found, taken)));

@@ -31,9 +31,15 @@ class AgentKindsTest {
     GREY_IMAGES(GREY, Map.of()),
     VECTORS_ONLY(
         Tiny.vectors(BOX),
-        Map.of("encoder", "proprio", "gradient_heads", List.of("reward", "velocity"))),
+        Map.of(
+            "encoder", "proprio",
+            "gradient_heads", List.of("reward", "velocity"),
+            "activation", "swish",
+            "action_mean_activation", "tanh")),
     ALL_BUT_IMAGE(Tiny.spec(), Map.of("encoder", "proprio", "gradient_heads", "all_but_image")),
-    FUSION(Tiny.spec(), Map.of("encoder", "fusion", "state_diagnostics", false)),
+    FUSION(
+        Tiny.spec(),
+        Map.of("encoder", "fusion", "state_diagnostics", false, "activation", "softplus")),
     DISCRETE(
         images(1, new Spec.Discrete(3)),
         Map.of("defaults", List.of("dreamer", "pcont", "discrete"), "imagination_horizon", 3)),
@@ -75,14 +81,19 @@ class AgentKindsTest {
         Tiny.vectors(BOX),
         Map.of(
             "defaults",
-            List.of("actor"),
+            List.of("actor", "pcont"),
             "encoder",
             "proprio",
             "gradient_heads",
-            List.of("reward"),
+            List.of("reward", "pcont"),
+            "action_pcont_weight",
+            false,
+            "activation",
+            "tanh",
             "action_head_dist",
             "deterministic"));
 
+    @SuppressWarnings("ImmutableEnumChecker") // A record of an unmodifiable map.
     private final EnvironmentSpec spec;
 
     @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.

@@ -1,15 +1,19 @@
 package org.dreamer4j.models;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.nn.Adam;
 import org.dreamer4j.models.nn.GraphRun;
 import org.dreamer4j.models.nn.Variable;
 import org.tensorflow.GraphOperation;
@@ -25,6 +29,7 @@ final class DoubleDreamer implements AutoCloseable {
   static final int SIZE = 2;
   static final int LENGTH = 4;
   static final int HORIZON = 3;
+  private static final double STEP = 1e-5;
 
   final DreamerConfig config;
   final EnvironmentSpec spec;
@@ -66,6 +71,49 @@ final class DoubleDreamer implements AutoCloseable {
   /** Gives a variable other values. */
   void set(Variable<TFloat32> variable, double[] values) {
     run.feed(variable.value(), values, variable.shape().asArray());
+  }
+
+  /** A loss's derivative along a direction of its variables, by central differences. */
+  double differenceAlong(
+      Operand<TFloat32> loss, List<Variable<TFloat32>> variables, List<double[]> direction) {
+    double length = norm(direction);
+    double above = at(loss, variables, direction, STEP / length);
+    double below = at(loss, variables, direction, -STEP / length);
+    variables.forEach(variable -> set(variable, weights.get(variable.name())));
+    return (above - below) / (2 * STEP);
+  }
+
+  private double at(
+      Operand<TFloat32> loss,
+      List<Variable<TFloat32>> variables,
+      List<double[]> direction,
+      double factor) {
+    for (int i = 0; i < variables.size(); i++) {
+      double[] values = weights.get(variables.get(i).name()).clone();
+      for (int k = 0; k < values.length; k++) {
+        values[k] += factor * direction.get(i)[k];
+      }
+      set(variables.get(i), values);
+    }
+    return run.run(loss)[0];
+  }
+
+  /** Euclidean length of all vectors together. */
+  static double norm(List<double[]> vectors) {
+    return Math.sqrt(vectors.stream().flatMapToDouble(Arrays::stream).map(x -> x * x).sum());
+  }
+
+  /** Modules with a variable that a loss gives a gradient. */
+  Set<String> reached(Operand<TFloat32> loss) {
+    Adam any = new Adam(run.net(), new Adam.Settings("any", 1, 1, 1));
+    return modules(any.gradients(run.graph(), loss, trainable()).variables());
+  }
+
+  /** Scopes of variables: without the name of the layer and what follows. */
+  static Set<String> modules(List<Variable<TFloat32>> variables) {
+    Set<String> out = new TreeSet<>();
+    variables.forEach(v -> out.add(v.name().replaceAll("/(dense|conv2d|gru_cell).*", "")));
+    return out;
   }
 
   /** Operands of a shape whose gradient is stopped. */

@@ -28,7 +28,6 @@ import org.tensorflow.types.TFloat32;
 
 /** Every loss changes its own networks and no others. */
 class GradientIsolationTest {
-  private static final Adam.Settings ANY = new Adam.Settings("any", 1, 1, 1);
   private static DoubleDreamer dreamer;
 
   @BeforeAll
@@ -131,7 +130,7 @@ class GradientIsolationTest {
         .gradients()
         .forEach(
             (optimizer, gradients) -> {
-              modules.put(optimizer, modules(gradients.variables()));
+              modules.put(optimizer, DoubleDreamer.modules(gradients.variables()));
               gradients.variables().forEach(v -> names.add(v.name()));
             });
     assertEquals(
@@ -251,15 +250,7 @@ class GradientIsolationTest {
   }
 
   private static Set<String> reached(Operand<TFloat32> loss) {
-    Adam adam = new Adam(dreamer.run.net(), ANY);
-    return modules(adam.gradients(dreamer.run.graph(), loss, dreamer.trainable()).variables());
-  }
-
-  /** Scopes of variables: without the name of the layer and what follows. */
-  private static Set<String> modules(List<Variable<TFloat32>> variables) {
-    Set<String> out = new TreeSet<>();
-    variables.forEach(v -> out.add(v.name().replaceAll("/(dense|conv2d|gru_cell).*", "")));
-    return out;
+    return dreamer.reached(loss);
   }
 
   private static Variable<TFloat32> variable(String name) {

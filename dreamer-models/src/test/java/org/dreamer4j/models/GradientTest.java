@@ -22,7 +22,6 @@ import org.tensorflow.types.TFloat32;
  * on the way from its variables, the operand that is stopped is fed with the value it had.
  */
 class GradientTest {
-  private static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-6;
   private static final int FEATURE = 7;
   private static final Map<Variant, DoubleDreamer> DREAMERS = new EnumMap<>(Variant.class);
@@ -146,13 +145,13 @@ class GradientTest {
     Adam.Gradients gradients = dreamer.graph.train().gradients().get(optimizer);
     List<double[]> recorded = dreamer.run.run(gradients.raw());
     dreamer.run.hold(held);
-    double whole = norm(recorded);
+    double whole = DoubleDreamer.norm(recorded);
     List<Variable<TFloat32>> variables = gradients.variables();
     check(optimizer, loss, variables, recorded, recorded, whole);
     for (int i = 0; i < variables.size(); i++) {
       List<double[]> gradient = recorded.subList(i, i + 1);
       List<double[]> direction = List.of(dreamer.normal(gradient.get(0).length));
-      double size = Math.max(norm(gradient), 1e-3 * whole);
+      double size = Math.max(DoubleDreamer.norm(gradient), 1e-3 * whole);
       check(optimizer, loss, variables.subList(i, i + 1), gradient, direction, size);
     }
     dreamer.run.release(held);
@@ -166,46 +165,18 @@ class GradientTest {
       List<double[]> gradient,
       List<double[]> direction,
       double size) {
-    double length = norm(direction);
+    double length = DoubleDreamer.norm(direction);
     double analytic = 0;
     for (int i = 0; i < gradient.size(); i++) {
       for (int k = 0; k < gradient.get(i).length; k++) {
         analytic += gradient.get(i)[k] * direction.get(i)[k] / length;
       }
     }
-    double above = lossAt(loss, variables, direction, STEP / length);
-    double below = lossAt(loss, variables, direction, -STEP / length);
-    double numeric = (above - below) / (2 * STEP);
-    lossAt(loss, variables, direction, 0);
+    double numeric = dreamer.differenceAlong(loss, variables, direction);
     assertEquals(
         numeric,
         analytic,
         TOLERANCE * size,
         () -> optimizer + " gradient of " + variables.get(0).name() + ", size " + size);
-  }
-
-  private double lossAt(
-      Operand<TFloat32> loss,
-      List<Variable<TFloat32>> variables,
-      List<double[]> direction,
-      double factor) {
-    for (int i = 0; i < variables.size(); i++) {
-      double[] values = dreamer.weights.get(variables.get(i).name()).clone();
-      for (int k = 0; k < values.length; k++) {
-        values[k] += factor * direction.get(i)[k];
-      }
-      dreamer.set(variables.get(i), values);
-    }
-    return dreamer.run.run(loss)[0];
-  }
-
-  private static double norm(List<double[]> vectors) {
-    double sum = 0;
-    for (double[] vector : vectors) {
-      for (double x : vector) {
-        sum += x * x;
-      }
-    }
-    return Math.sqrt(sum);
   }
 }

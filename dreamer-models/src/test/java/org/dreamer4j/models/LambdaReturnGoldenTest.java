@@ -54,6 +54,25 @@ class LambdaReturnGoldenTest {
   }
 
   @Test
+  void lambdaOneIsTheReferencesDiscountedReturnWhateverTheValues() throws IOException {
+    List<Operand<TFloat32>> fetches = new ArrayList<>();
+    List<double[]> expected = new ArrayList<>();
+    for (List<JsonNode> group : groups("direct", "T")) {
+      List<Operand<TFloat32>> reward = steps(group, "reward");
+      fetches.addAll(
+          LambdaReturn.of(
+              net,
+              reward,
+              reward.stream().<Operand<TFloat32>>map(r -> net.plus(r, 7)).toList(),
+              steps(group, "pcont"),
+              bootstrap(group),
+              1));
+      expected.addAll(columns(group, "tf1_discounted_return"));
+    }
+    compare("discounted return", expected, fetches);
+  }
+
+  @Test
   void weightedReturnsAndValueLossesAreTheReferences() throws IOException {
     List<Operand<TFloat32>> fetches = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();

@@ -180,7 +180,7 @@ public final class Experiment {
       lengthened = done && !failed && work.lengthens(run);
     } catch (UnreadablePing e) {
       if (!done && !failed) {
-        return Skip.unreadable(e.getMessage());
+        return Skip.unreadable(e.reason());
       }
     }
     return rules.decide(
@@ -252,7 +252,7 @@ public final class Experiment {
           ? Optional.empty()
           : Optional.of(Skip.taken("worker " + worker + " claimed it at the same time"));
     } catch (UnreadablePing e) {
-      return Optional.of(Skip.unreadable(e.getMessage()));
+      return Optional.of(Skip.unreadable(e.reason()));
     }
   }
 

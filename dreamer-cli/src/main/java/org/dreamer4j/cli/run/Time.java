@@ -3,6 +3,7 @@ package org.dreamer4j.cli.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -56,11 +57,13 @@ interface Time {
                 return thread;
               });
       long nanos = interval.toNanos();
-      executor.scheduleWithFixedDelay(action, nanos, nanos, TimeUnit.NANOSECONDS);
-      return () -> end(executor);
+      Future<?> repeated =
+          executor.scheduleWithFixedDelay(action, nanos, nanos, TimeUnit.NANOSECONDS);
+      return () -> end(executor, repeated);
     }
 
-    private static void end(ScheduledExecutorService executor) {
+    private static void end(ScheduledExecutorService executor, Future<?> repeated) {
+      repeated.cancel(false);
       executor.shutdown(); // not at once: an interrupt would end a ping half way
       try {
         executor.awaitTermination(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);

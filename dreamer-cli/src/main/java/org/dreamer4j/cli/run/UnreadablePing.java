@@ -4,7 +4,15 @@ package org.dreamer4j.cli.run;
 final class UnreadablePing extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnreadablePing(String message) {
-    super(message);
+  private final String reason;
+
+  UnreadablePing(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** What is wrong with the file. */
+  String reason() {
+    return reason;
   }
 }

@@ -281,13 +281,15 @@ class ExperimentTest {
   @Test
   void runOfAnotherProcessOfThisMachineIsLeft() throws Exception {
     RunDirectory first = RunDirectory.in(logdir);
-    try (RunClaim held = first.tryClaim().orElseThrow()) {
+    RunClaim held = first.tryClaim().orElseThrow();
+    try {
       assertEquals(
           logdir.resolve("00001")
               + ": process "
               + ProcessHandle.current().pid()
               + " is writing it; wait for it or use another --logdir",
           refused(worker(1, Duration.ZERO)));
+    } finally {
       held.close();
     }
     worker(1, Duration.ZERO).work(work);
