@@ -23,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainResumeIT {
   private static final int BATCH = 5;
   private static final long ENDLESS = 10_000_000;
-  private static final String TINY =
-      "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-          + " checkpoint_every: 20, max_steps: %d}";
 
   @TempDir private Path folder;
 
@@ -94,7 +91,11 @@ class TrainResumeIT {
 
   private ChildProcess train(long maxSteps) throws IOException {
     String logdir = folder.resolve("logdir").toString();
-    String params = String.format(TINY, maxSteps);
+    String params =
+        "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
+            + " checkpoint_every: 20, max_steps: "
+            + maxSteps
+            + "}";
     return ChildProcess.start(folder, Main.class, "train", "--logdir", logdir, "--params", params);
   }
 
