@@ -2,6 +2,7 @@ package org.dreamer4j.models.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class RecordedRun implements TrainingListener, MetricSink {
 
   /** What collectors are asked for. */
   final List<String> requests = new ArrayList<>();
+
+  /** The first action of each random episode. */
+  final List<String> randomActions = new ArrayList<>();
 
   /** What is written, by simulator frames. */
   final Map<Long, List<Map<String, Double>>> figures = new TreeMap<>();
@@ -88,6 +92,10 @@ final class RecordedRun implements TrainingListener, MetricSink {
 
   private List<Episode> collect(String who, Policy<?> policy, int count, int steps) {
     String kind = policy instanceof RandomPolicy ? "random" : "agent";
+    if (policy instanceof RandomPolicy random) {
+      float[] action = random.act(random.initialState(), Tiny.observation(1)).action();
+      randomActions.add(Arrays.toString(action));
+    }
     requests.add(who + " " + kind + " " + count + " " + steps);
     return Collections.nCopies(Math.max(count, (steps + STEPS - 1) / STEPS), episode());
   }

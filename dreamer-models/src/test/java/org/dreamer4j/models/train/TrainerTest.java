@@ -1,6 +1,7 @@
 package org.dreamer4j.models.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -133,6 +134,15 @@ class TrainerTest {
     train(Map.of(), episodes(2), Hook.stopAt("update 1"));
     assertEquals(List.of("model.ckpt-0", "update 1", "model.ckpt-2"), run.events);
     assertEquals(new Progress(20, 10, 2, 0, 0), run.progress.get(0));
+  }
+
+  @Test
+  void randomActionsAreNotRepeatedAfterARestart() throws IOException {
+    train(Map.of(), episodes(0), Hook.stopAt("random"));
+    List<String> first = run.randomActions;
+    train(Map.of(), episodes(1), Hook.stopAt("random"));
+    assertEquals(1, run.randomActions.size());
+    assertNotEquals(first, run.randomActions);
   }
 
   @Test
