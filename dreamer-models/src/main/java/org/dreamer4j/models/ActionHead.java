@@ -30,8 +30,8 @@ import org.tensorflow.types.TFloat32;
  *
  * m and s come from two layers, or one with {@code statistics: joint}; with a fixed standard
  * deviation there is no s. One-hot distributions take m for logits; a separate layer for s exists
- * nevertheless, as in the reference. Source:
- * google-research/dreamer {@code networks/basic.py}, paper appendix A.
+ * nevertheless, as in the reference. Source: google-research/dreamer {@code networks/basic.py},
+ * paper appendix A.
  */
 final class ActionHead {
   private static final double MEAN_SCALE = 5;

@@ -87,7 +87,8 @@ final class ContrastiveHead {
       return new Normal(center, fixed);
     }
     double raw = Math.log(Math.expm1(INIT_STD));
-    return new Normal(center, net.plus(tf.math.softplus(net.plus(stddev.get().apply(x), raw)), MIN_STD));
+    return new Normal(
+        center, net.plus(tf.math.softplus(net.plus(stddev.get().apply(x), raw)), MIN_STD));
   }
 
   /** log p(feature_j | embed_i) for all rows i and j, [B T, B T]. */

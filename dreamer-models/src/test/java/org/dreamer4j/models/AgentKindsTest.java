@@ -27,6 +27,7 @@ class AgentKindsTest {
   private static final EnvironmentSpec GREY = images(1, BOX);
 
   /** Configurations and environments that take different paths. */
+  @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
   private enum Kind {
     GREY_IMAGES(GREY, Map.of()),
     VECTORS_ONLY(
@@ -46,12 +47,18 @@ class AgentKindsTest {
     STRAIGHT(
         Tiny.vectors(new Spec.Discrete(3)),
         Map.of(
-            "defaults", List.of("danijar", "discrete"),
-            "imagination_horizon", 3,
-            "action_head_dist", "onehot_straight",
-            "action_beta", 0.1,
-            "encoder", "proprio",
-            "gradient_heads", List.of("reward"))),
+            "defaults",
+            List.of("danijar", "discrete"),
+            "imagination_horizon",
+            3,
+            "action_head_dist",
+            "onehot_straight",
+            "action_beta",
+            0.1,
+            "encoder",
+            "proprio",
+            "gradient_heads",
+            List.of("reward"))),
     TRUNCATED(
         Tiny.vectors(BOX),
         Map.of(
@@ -74,16 +81,21 @@ class AgentKindsTest {
     DETERMINISTIC(
         Tiny.vectors(BOX),
         Map.of(
-            "defaults", List.of("actor", "pcont"),
-            "encoder", "proprio",
-            "gradient_heads", List.of("reward", "pcont"),
-            "action_pcont_weight", false,
-            "activation", "tanh",
-            "action_head_dist", "deterministic"));
+            "defaults",
+            List.of("actor", "pcont"),
+            "encoder",
+            "proprio",
+            "gradient_heads",
+            List.of("reward", "pcont"),
+            "action_pcont_weight",
+            false,
+            "activation",
+            "tanh",
+            "action_head_dist",
+            "deterministic"));
 
     private final EnvironmentSpec spec;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
     private final Map<String, Object> overrides;
 
     Kind(EnvironmentSpec spec, Map<String, Object> overrides) {
@@ -130,8 +142,7 @@ class AgentKindsTest {
   private static void act(DreamerAgent agent, Policy<AgentState> policy) {
     AgentState state = policy.initialState();
     for (int i = 0; i < 3; i++) {
-      Policy.Decision<AgentState> decision =
-          policy.act(state, Tiny.observation(agent.spec(), i));
+      Policy.Decision<AgentState> decision = policy.act(state, Tiny.observation(agent.spec(), i));
       agent.spec().checkAction(decision.action());
       state = decision.state();
     }
@@ -172,8 +183,7 @@ class AgentKindsTest {
           () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
     try (DreamerAgent agent = Tiny.agent(Kind.VECTORS_ONLY.spec, Kind.VECTORS_ONLY.overrides)) {
-      refused(
-          "this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
+      refused("this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
     }
   }
 

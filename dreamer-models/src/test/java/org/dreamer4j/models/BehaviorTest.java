@@ -35,8 +35,7 @@ class BehaviorTest {
   @Test
   void thePresetActorIsThePresetDreamerWithoutValueHead() {
     try (DoubleDreamer preset = open(Map.of("defaults", List.of("actor")));
-        DoubleDreamer key =
-            open(Map.of("defaults", List.of("dreamer"), "value_head", "False"))) {
+        DoubleDreamer key = open(Map.of("defaults", List.of("dreamer"), "value_head", "False"))) {
       assertEquals(operations(key), operations(preset));
       assertEquals(names(key), names(preset));
       assertFalse(names(preset).toString().contains("head_value"));
@@ -73,8 +72,7 @@ class BehaviorTest {
   @Test
   void cloningRaisesTheLikelihoodOfReplayedActions() {
     Map<String, ?> overrides =
-        Map.of(
-            "action_source", "dataset", "action_head_dist", "normal", "action_loss_scale", 2);
+        Map.of("action_source", "dataset", "action_head_dist", "normal", "action_loss_scale", 2);
     try (DoubleDreamer dreamer = open(overrides)) {
       Behavior behavior = dreamer.graph.train().behavior();
       Normal policy = ((NormalPolicy) policyAtPosteriors(dreamer)).base();
@@ -98,9 +96,12 @@ class BehaviorTest {
   void cloningOneHotActionsIsACrossEntropy() {
     Map<String, ?> overrides =
         Map.of(
-            "defaults", List.of("actor", "discrete"),
-            "imagination_horizon", 0,
-            "action_source", "dataset");
+            "defaults",
+            List.of("actor", "discrete"),
+            "imagination_horizon",
+            0,
+            "action_source",
+            "dataset");
     try (DoubleDreamer dreamer = open(Tiny.vectors(new Spec.Discrete(3)), overrides)) {
       double[] logits = dreamer.run.run(((OneHot) policyAtPosteriors(dreamer)).logits());
       double sum = 0;
@@ -141,10 +142,8 @@ class BehaviorTest {
           new long[] {3, ROWS}, behavior.value().orElseThrow().target().shape().asArray());
       assertEquals(
           Set.of("actor/action", "actor/imagined", "value/action", "value/imagined"),
-          Set.copyOf(
-              dreamer.noise.keySet().stream().filter(name -> name.contains("/")).toList()));
-      assertEquals(
-          Set.of("graph/rnn/rssm/transition", "graph/head_value"), dreamer.reached(value));
+          Set.copyOf(dreamer.noise.keySet().stream().filter(name -> name.contains("/")).toList()));
+      assertEquals(Set.of("graph/rnn/rssm/transition", "graph/head_value"), dreamer.reached(value));
       assertMovesOnly(dreamer, "actor/action", actor, value);
       assertMovesOnly(dreamer, "actor/imagined", actor, value);
       assertMovesOnly(dreamer, "value/action", value, actor);
@@ -190,8 +189,17 @@ class BehaviorTest {
   @Test
   void theStatesEntropyCountsAsRewardForTheValueTooIfAskedTo() {
     Map<String, ?> overrides =
-        Map.of("state_beta", 0.1, "action_beta", 0.5, "value_maxent", true,
-            "action_head_dist", "normal", "action_head_std", 0.3);
+        Map.of(
+            "state_beta",
+            0.1,
+            "action_beta",
+            0.5,
+            "value_maxent",
+            true,
+            "action_head_dist",
+            "normal",
+            "action_head_std",
+            0.3);
     double entropy = 2 * (Math.log(0.3) + 0.5 * Math.log(2 * Math.PI * Math.E));
     try (DoubleDreamer dreamer = open(overrides)) {
       Behavior behavior = dreamer.graph.train().behavior();

@@ -45,8 +45,7 @@ class ContrastTest {
   void aWindowLargerThanTheBatchIsRefused() {
     LossConfig config = DreamerConfig.resolve(Map.of("cpc_batch_amount", 4)).loss();
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Contrast.of(config, SIZE, LENGTH));
+        assertThrows(IllegalArgumentException.class, () -> Contrast.of(config, SIZE, LENGTH));
     assertEquals(
         "cpc_batch_amount 4 and cpc_time_amount 30 must fit into batch_shape [3, 4]",
         e.getMessage());
@@ -65,10 +64,16 @@ class ContrastTest {
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
       Net net = run.net();
       ContrastiveHead head = new ContrastiveHead(net, config, 5);
-      Operand<TFloat32> embed = net.tf().random.randomStandardNormal(
-          net.tf().constant(new long[] {SIZE * LENGTH, 5}), GraphRun.DOUBLE);
-      Operand<TFloat32> feature = net.tf().random.randomStandardNormal(
-          net.tf().constant(new long[] {SIZE * LENGTH, 3}), GraphRun.DOUBLE);
+      Operand<TFloat32> embed =
+          net.tf()
+              .random
+              .randomStandardNormal(
+                  net.tf().constant(new long[] {SIZE * LENGTH, 5}), GraphRun.DOUBLE);
+      Operand<TFloat32> feature =
+          net.tf()
+              .random
+              .randomStandardNormal(
+                  net.tf().constant(new long[] {SIZE * LENGTH, 3}), GraphRun.DOUBLE);
       for (Variable<?> variable : net.variables().all()) {
         run.execute(variable.initializer());
       }
@@ -76,8 +81,7 @@ class ContrastTest {
       var prediction = head.prediction(embed);
       List<double[]> out =
           run.run(List.of(objective, prediction.mean(), prediction.stddev(), feature));
-      assertArrayEquals(
-          byHand(out.get(1), out.get(2), out.get(3)), out.get(0), 1e-9);
+      assertArrayEquals(byHand(out.get(1), out.get(2), out.get(3)), out.get(0), 1e-9);
     }
   }
 

@@ -39,10 +39,14 @@ class ExploringTest {
         Tiny.agent(
             DISCRETE,
             Map.of(
-                "defaults", List.of("dreamer", "discrete"),
-                "imagination_horizon", 2,
-                "encoder", "proprio",
-                "gradient_heads", List.of("reward")));
+                "defaults",
+                List.of("dreamer", "discrete"),
+                "imagination_horizon",
+                2,
+                "encoder",
+                "proprio",
+                "gradient_heads",
+                List.of("reward")));
     Tiny.set(agent, "graph/head_action/dense_2/bias", 0, 50, 0, 0);
   }
 
@@ -152,16 +156,20 @@ class ExploringTest {
   void factorsScaleTheNoiseOfEachAction() {
     Map<String, ?> overrides =
         Map.of(
-            "encoder", "proprio",
-            "gradient_heads", List.of("reward"),
-            "action_head_dist", "deterministic",
-            "train_action_noise_factors", List.of(0, 2));
-    try (DreamerAgent continuous =
-        Tiny.agent(Tiny.vectors(Spec.Box.of(2, -1, 1)), overrides)) {
+            "encoder",
+            "proprio",
+            "gradient_heads",
+            List.of("reward"),
+            "action_head_dist",
+            "deterministic",
+            "train_action_noise_factors",
+            List.of(0, 2));
+    try (DreamerAgent continuous = Tiny.agent(Tiny.vectors(Spec.Box.of(2, -1, 1)), overrides)) {
       Tiny.set(continuous, "graph/head_action/dense_2/kernel", new float[10]);
       Tiny.set(continuous, "graph/head_action/dense_2/bias", 0.25f, -0.25f);
       double squares = 0;
-      for (float[] action : actions(continuous, continuous.policy(Planner.POLICY_SAMPLE, () -> 0.1))) {
+      for (float[] action :
+          actions(continuous, continuous.policy(Planner.POLICY_SAMPLE, () -> 0.1))) {
         assertEquals(0.25f, action[0]);
         squares += (action[1] + 0.25) * (action[1] + 0.25);
       }

@@ -18,6 +18,7 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -60,8 +61,7 @@ class ModelLossTest {
     double[] reward = dreamer.vectors.get(Episode.REWARD);
     double[] out = new double[ROWS];
     Arrays.setAll(
-        out,
-        i -> -0.5 * Math.pow(clip.applyAsDouble(reward[i]) - mean[i], 2) - HALF_LOG_TWO_PI);
+        out, i -> -0.5 * Math.pow(clip.applyAsDouble(reward[i]) - mean[i], 2) - HALF_LOG_TWO_PI);
     return out;
   }
 
@@ -69,8 +69,7 @@ class ModelLossTest {
   void endsWeighMoreInThePcontLossIfAskedTo() {
     double[] pcont = {1, 1, 0, 1, 0, 1, 1, 1};
     for (double weight : new double[] {1, 5}) {
-      Map<String, ?> overrides =
-          weight == 1 ? Map.of() : Map.of("pcont_label_weight", weight);
+      Map<String, ?> overrides = weight == 1 ? Map.of() : Map.of("pcont_label_weight", weight);
       try (DoubleDreamer dreamer = open(overrides)) {
         dreamer.run.feed(dreamer.graph.train().inputs().vector(Episode.PCONT), pcont, 2, 4);
         double[] logit = output(dreamer, "pcont");
@@ -146,10 +145,14 @@ class ModelLossTest {
     }
   }
 
-  @Test
-  void imagesAreNormalAroundTheDecodersMeans() {
-    try (DoubleDreamer dreamer =
-        new DoubleDreamer(Map.of("image_head_std", 2.0, "convs", "plain"))) {
+  @ParameterizedTest
+  @CsvSource({"3, plain", "1, rewritten"})
+  void imagesAreNormalAroundTheDecodersMeans(int channels, String convs) {
+    EnvironmentSpec images =
+        new EnvironmentSpec(
+            Map.of("image", new Spec.Image(64, 64, channels)), Spec.Box.of(2, -1, 1));
+    Map<String, ?> overrides = Map.of("image_head_std", 2.0, "convs", convs);
+    try (DoubleDreamer dreamer = new DoubleDreamer(images, overrides)) {
       ModelLoss model = dreamer.graph.train().model();
       double[] mean =
           dreamer.run.run(

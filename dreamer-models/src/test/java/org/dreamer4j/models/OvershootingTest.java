@@ -43,22 +43,26 @@ class OvershootingTest {
 
   @Test
   void priorsStartBeforeTheirStepAndTakeItsActions() {
-    rows(over.prior().stream().map(RssmState::mean).toList(), new double[][] {
-      {0, 10.1, 20.2, 30.3, 40.4, 50.5},
-      {0.1, 10.3, 20.5, 30.7, 40.9},
-      {0.3, 10.6, 20.9, 31.2},
-      {0.6, 11.0, 21.4},
-    });
+    rows(
+        over.prior().stream().map(RssmState::mean).toList(),
+        new double[][] {
+          {0, 10.1, 20.2, 30.3, 40.4, 50.5},
+          {0.1, 10.3, 20.5, 30.7, 40.9},
+          {0.3, 10.6, 20.9, 31.2},
+          {0.6, 11.0, 21.4},
+        });
   }
 
   @Test
   void eachIsComparedWithThePosteriorThatFarAhead() {
-    rows(over.posterior().stream().map(RssmState::mean).toList(), new double[][] {
-      {10, 20, 30, 40, 50, 60},
-      {20, 30, 40, 50, 60},
-      {30, 40, 50, 60},
-      {40, 50, 60},
-    });
+    rows(
+        over.posterior().stream().map(RssmState::mean).toList(),
+        new double[][] {
+          {10, 20, 30, 40, 50, 60},
+          {20, 30, 40, 50, 60},
+          {30, 40, 50, 60},
+          {40, 50, 60},
+        });
   }
 
   @Test

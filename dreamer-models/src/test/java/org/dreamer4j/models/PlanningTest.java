@@ -82,8 +82,7 @@ class PlanningTest {
     for (int row = 0; row < 3; row++) {
       Planning.Found found = search(Planner.SHOOTING, Objective.REWARD, 1, row);
       assertEquals(1, found.rounds().size());
-      List<double[]> out =
-          dreamer.run.run(List.of(found.rounds().get(0).rating(), found.plan()));
+      List<double[]> out = dreamer.run.run(List.of(found.rounds().get(0).rating(), found.plan()));
       assertArrayEquals(plan(row, best(out.get(0)).get(0)), out.get(1), 1e-12);
     }
   }

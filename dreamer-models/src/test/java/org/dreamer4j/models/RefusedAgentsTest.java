@@ -127,11 +127,9 @@ class RefusedAgentsTest {
     try (DreamerAgent agent = Tiny.agent(DISCRETE, overrides)) {
       for (Planner planner : List.of(Planner.CEM, Planner.SHOOTING)) {
         IllegalArgumentException e =
-            assertThrows(
-                IllegalArgumentException.class, () -> agent.policy(planner, () -> 0));
+            assertThrows(IllegalArgumentException.class, () -> agent.policy(planner, () -> 0));
         assertEquals(
-            "planner " + planner
-                + " searches continuous actions, the environment takes one of 4",
+            "planner " + planner + " searches continuous actions, the environment takes one of 4",
             e.getMessage());
       }
     }
@@ -143,10 +141,14 @@ class RefusedAgentsTest {
         Tiny.agent(
             VECTORS,
             Map.of(
-                "defaults", List.of("planet"),
-                "encoder", "proprio",
-                "gradient_heads", List.of("reward"),
-                "imagination_horizon", 0))) {
+                "defaults",
+                List.of("planet"),
+                "encoder",
+                "proprio",
+                "gradient_heads",
+                List.of("reward"),
+                "imagination_horizon",
+                0))) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class, () -> agent.policy(Planner.POLICY_MODE, () -> 0));
@@ -157,14 +159,11 @@ class RefusedAgentsTest {
         Tiny.agent(
             VECTORS,
             Map.of(
-                "value_head", false,
-                "encoder", "proprio",
-                "gradient_heads", List.of("reward")))) {
+                "value_head", false, "encoder", "proprio", "gradient_heads", List.of("reward")))) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> agent.policy(Planner.CEM, () -> 0));
       assertEquals(
-          "planner cem rates plans by values, this agent has none; rate by reward",
-          e.getMessage());
+          "planner cem rates plans by values, this agent has none; rate by reward", e.getMessage());
     }
   }
 
@@ -183,8 +182,7 @@ class RefusedAgentsTest {
 
   private static void refused(String message, EnvironmentSpec spec, Map<String, ?> overrides) {
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> Tiny.agent(spec, overrides).close());
+        assertThrows(IllegalArgumentException.class, () -> Tiny.agent(spec, overrides).close());
     assertEquals(message, e.getMessage());
   }
 }

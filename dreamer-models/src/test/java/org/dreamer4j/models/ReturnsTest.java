@@ -126,9 +126,7 @@ class ReturnsTest {
 
     double[] target = dreamer.run.run(behavior.value().orElseThrow().target());
     double[] logProb = new double[target.length];
-    Arrays.setAll(
-        logProb,
-        i -> -0.5 * (Math.pow(target[i] - value[i], 2) + Math.log(2 * Math.PI)));
+    Arrays.setAll(logProb, i -> -0.5 * (Math.pow(target[i] - value[i], 2) + Math.log(2 * Math.PI)));
     double[] valueWeight = dreamer.run.run(behavior.value().orElseThrow().weight());
     assertLoss(-3 * mean(logProb, valueWeight), behavior.valueLoss().orElseThrow());
   }

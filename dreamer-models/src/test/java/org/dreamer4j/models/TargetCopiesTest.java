@@ -51,10 +51,14 @@ class TargetCopiesTest {
     Map<String, ?> overrides =
         targets(
             Map.of(
-                "value_target_period", 2,
-                "value_target_update", 0.5,
-                "action_target_period", 4,
-                "action_target_update", 0.25));
+                "value_target_period",
+                2,
+                "value_target_update",
+                0.5,
+                "action_target_period",
+                4,
+                "action_target_update",
+                0.25));
     try (DreamerAgent agent = Tiny.agent(VECTORS, overrides)) {
       Map<String, float[]> slowValue = head(agent, VALUE);
       Map<String, float[]> slowActor = head(agent, ACTOR);
@@ -138,7 +142,8 @@ class TargetCopiesTest {
       Operand<TFloat32> value = behavior.valueLoss().orElseThrow();
       assertEquals(2, behavior.actor().orElseThrow().target().shape().get(0));
       assertEquals(3, behavior.value().orElseThrow().target().shape().get(0));
-      double[] before = dreamer.run.run(List.of(actor, value)).stream().mapToDouble(x -> x[0]).toArray();
+      double[] before =
+          dreamer.run.run(List.of(actor, value)).stream().mapToDouble(x -> x[0]).toArray();
 
       for (String draw : List.of("value/action", "value/imagined")) {
         feed(dreamer, draw, 0.5);

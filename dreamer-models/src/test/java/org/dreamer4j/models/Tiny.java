@@ -69,12 +69,7 @@ public final class Tiny {
         agent.graph().variables().trainable(List.of(name)).stream().findFirst().orElseThrow();
     Operand<TFloat32> value =
         tf.reshape(tf.constant(values), tf.constant(variable.shape().asArray()));
-    agent
-        .session()
-        .runner()
-        .addTarget(tf.assignVariableOp(variable.handle(), value))
-        .run()
-        .close();
+    agent.session().runner().addTarget(tf.assignVariableOp(variable.handle(), value)).run().close();
   }
 
   /** A batch of the configured size; the seed decides its content. */

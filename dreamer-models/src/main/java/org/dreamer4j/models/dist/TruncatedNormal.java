@@ -98,8 +98,7 @@ public record TruncatedNormal(Normal base) implements PolicyDistribution {
         tf.math.exp(net.plus(net.times(tf.math.square(z), -0.5), -Normal.HALF_LOG_TWO_PI));
     // TensorFlow does not differentiate erfc here: a term of 0 carries the gradient.
     Operand<TFloat32> none = tf.math.sub(z, tf.stopGradient(z));
-    return tf.math.add(
-        tf.stopGradient(below), tf.math.mul(tf.stopGradient(density), none));
+    return tf.math.add(tf.stopGradient(below), tf.math.mul(tf.stopGradient(density), none));
   }
 
   /** log of the mass of the standard normal below z; of the two parts one is constant. */

@@ -32,7 +32,9 @@ class DistributionGoldenTest {
   void normalLogDensityOfDeviationOne(Precision precision) throws IOException {
     GoldenCases.check(
         precision,
-        GoldenCases.of("normal_log_prob").stream().filter(c -> c.get("scale").doubleValue() == 1).toList(),
+        GoldenCases.of("normal_log_prob").stream()
+            .filter(c -> c.get("scale").doubleValue() == 1)
+            .toList(),
         List.of("loc", "x"),
         "value",
         9,

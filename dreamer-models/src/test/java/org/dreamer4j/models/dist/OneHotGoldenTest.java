@@ -34,8 +34,7 @@ class OneHotGoldenTest {
         (net, a) -> {
           Operand<TFloat32> hot = hot(net, a.get(1), a.get(0));
           // Between 0.9 and 1 at the index, at most 0.1 elsewhere.
-          Operand<TFloat32> soft =
-              net.tf().math.add(net.times(hot, 0.9), net.times(a.get(2), 0.1));
+          Operand<TFloat32> soft = net.tf().math.add(net.times(hot, 0.9), net.times(a.get(2), 0.1));
           return of(a).logProb(net, soft);
         });
   }
@@ -62,13 +61,15 @@ class OneHotGoldenTest {
         (net, a) -> {
           Operand<TFloat32> mode = of(a).mode(net, a.get(0));
           Operand<TFloat32> places =
-              net.tf().dtypes.cast(
-                  net.tf()
-                      .range(
-                          net.tf().constant(0),
-                          net.tf().constant((int) size(mode)),
-                          net.tf().constant(1)),
-                  net.type());
+              net.tf()
+                  .dtypes
+                  .cast(
+                      net.tf()
+                          .range(
+                              net.tf().constant(0),
+                              net.tf().constant((int) size(mode)),
+                              net.tf().constant(1)),
+                      net.type());
           return net.sumLast(net.tf().math.mul(mode, places));
         });
   }
@@ -85,12 +86,11 @@ class OneHotGoldenTest {
   }
 
   /** The one-hot vector of an index [1, 1], [1, A]. */
-  private static Operand<TFloat32> hot(
-      Net net, Operand<TFloat32> index, Operand<TFloat32> logits) {
+  private static Operand<TFloat32> hot(Net net, Operand<TFloat32> index, Operand<TFloat32> logits) {
     var tf = net.tf();
-    Operand<TInt32> place = tf.dtypes.cast(tf.reshape(index, tf.constant(new int[] {1})), TInt32.class);
-    return tf.oneHot(
-        place, tf.constant((int) size(logits)), net.constant(1), net.constant(0));
+    Operand<TInt32> place =
+        tf.dtypes.cast(tf.reshape(index, tf.constant(new int[] {1})), TInt32.class);
+    return tf.oneHot(place, tf.constant((int) size(logits)), net.constant(1), net.constant(0));
   }
 
   private static long size(Operand<TFloat32> row) {
