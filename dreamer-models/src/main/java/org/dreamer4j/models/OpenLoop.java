@@ -58,7 +58,7 @@ public final class OpenLoop {
               .formatted(size.length(), actionSize, action.length));
     }
     long channels = graph.image().shape().get(4);
-    if (image.length != (long) count * size.length() * 64 * 64 * channels) {
+    if (image.length != channels * 64 * 64 * size.length() * count) {
       throw new IllegalArgumentException(
           "images: expected %d x %d images of 64 x 64 x %d bytes, got %d bytes"
               .formatted(count, size.length(), channels, image.length));

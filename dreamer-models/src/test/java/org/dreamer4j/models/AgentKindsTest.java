@@ -27,6 +27,7 @@ class AgentKindsTest {
   private static final EnvironmentSpec GREY = images(1, BOX);
 
   /** Configurations and environments that take different paths. */
+  @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
   private enum Kind {
     GREY_IMAGES(GREY, Map.of()),
     VECTORS_ONLY(
@@ -96,7 +97,6 @@ class AgentKindsTest {
     @SuppressWarnings("ImmutableEnumChecker") // A record of an unmodifiable map.
     private final EnvironmentSpec spec;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Made by Map.of only.
     private final Map<String, Object> overrides;
 
     Kind(EnvironmentSpec spec, Map<String, Object> overrides) {

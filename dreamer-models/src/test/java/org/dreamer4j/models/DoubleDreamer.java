@@ -103,6 +103,52 @@ final class DoubleDreamer implements AutoCloseable {
     return Math.sqrt(vectors.stream().flatMapToDouble(Arrays::stream).map(x -> x * x).sum());
   }
 
+  /**
+   * Acts on the first row of each sequence, with the noise of training.
+   *
+   * @return samples of the states after, [B, S]
+   */
+  double[] actOnFirstRows() {
+    PolicyGraph policy = graph.policy();
+    if (policy.image() != null) {
+      int size = pixels.length / (SIZE * LENGTH);
+      byte[] images = new byte[SIZE * size];
+      for (int b = 0; b < SIZE; b++) {
+        System.arraycopy(pixels, b * LENGTH * size, images, b * size, size);
+      }
+      long[] shape = policy.image().shape().asArray();
+      shape[0] = SIZE;
+      run.feed(policy.image(), Tensors.bytes(images, shape));
+      if (noise.containsKey("image")) {
+        run.feed(graph.noise().get("policy/image"), firstRows(noise.get("image")), shape);
+      }
+    }
+    policy.vectors().forEach((key, input) -> feedRows(input, firstRows(vectors.get(key))));
+    feedRows(policy.action(), firstRows(vectors.get(Episode.ACTION)));
+    feedRows(policy.sample(), new double[SIZE * config.model().stateSize()]);
+    feedRows(policy.belief(), new double[SIZE * config.model().modelSize()]);
+    for (String name : List.of("prior", "posterior")) {
+      // Noise of states stands step by step.
+      double[] first = Arrays.copyOf(noise.get(name), SIZE * config.model().stateSize());
+      feedRows(graph.noise().get("policy/" + name), first);
+    }
+    return run.run(policy.next().sample());
+  }
+
+  private void feedRows(Operand<TFloat32> input, double[] values) {
+    run.feed(input, values, SIZE, values.length / SIZE);
+  }
+
+  /** The first row of each sequence. */
+  static double[] firstRows(double[] sequences) {
+    int size = sequences.length / (SIZE * LENGTH);
+    double[] first = new double[SIZE * size];
+    for (int b = 0; b < SIZE; b++) {
+      System.arraycopy(sequences, b * LENGTH * size, first, b * size, size);
+    }
+    return first;
+  }
+
   /** Modules with a variable that a loss gives a gradient. */
   Set<String> reached(Operand<TFloat32> loss) {
     Adam any = new Adam(run.net(), new Adam.Settings("any", 1, 1, 1));

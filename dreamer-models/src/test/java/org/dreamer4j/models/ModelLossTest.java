@@ -18,6 +18,7 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -144,10 +145,14 @@ class ModelLossTest {
     }
   }
 
-  @Test
-  void imagesAreNormalAroundTheDecodersMeans() {
-    try (DoubleDreamer dreamer =
-        new DoubleDreamer(Map.of("image_head_std", 2.0, "convs", "plain"))) {
+  @ParameterizedTest
+  @CsvSource({"3, plain", "1, rewritten"})
+  void imagesAreNormalAroundTheDecodersMeans(int channels, String convs) {
+    EnvironmentSpec images =
+        new EnvironmentSpec(
+            Map.of("image", new Spec.Image(64, 64, channels)), Spec.Box.of(2, -1, 1));
+    Map<String, ?> overrides = Map.of("image_head_std", 2.0, "convs", convs);
+    try (DoubleDreamer dreamer = new DoubleDreamer(images, overrides)) {
       ModelLoss model = dreamer.graph.train().model();
       double[] mean =
           dreamer.run.run(

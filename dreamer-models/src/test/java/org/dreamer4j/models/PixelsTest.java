@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.nn.GraphRun;
@@ -94,47 +92,8 @@ class PixelsTest {
     try (DoubleDreamer dreamer = new DoubleDreamer(scaling)) {
       RssmState posterior = dreamer.graph.train().model().observed().posterior();
       double[] trained = dreamer.run.run(posterior.sample());
-      int rows = DoubleDreamer.SIZE;
-      int length = DoubleDreamer.LENGTH;
-      PolicyGraph policy = dreamer.graph.policy();
-      byte[] images = new byte[dreamer.pixels.length / length];
-      double[] actions = new double[rows * 2];
-      int size = images.length / rows;
-      for (int b = 0; b < rows; b++) {
-        System.arraycopy(dreamer.pixels, b * length * size, images, b * size, size);
-        System.arraycopy(dreamer.vectors.get(Episode.ACTION), b * length * 2, actions, b * 2, 2);
-      }
-      dreamer.run.feed(policy.image(), Tensors.bytes(images, rows, 64, 64, 3));
-      dreamer.run.feed(policy.sample(), new double[rows * 3], rows, 3);
-      dreamer.run.feed(policy.belief(), new double[rows * 4], rows, 4);
-      dreamer.run.feed(policy.action(), actions, rows, 2);
-      for (String name : List.of("prior", "posterior")) {
-        double[] noise = Arrays.copyOf(dreamer.noise.get(name), rows * 3);
-        dreamer.run.feed(dreamer.graph.noise().get("policy/" + name), noise, rows, 3);
-      }
-      feedFirstImageNoise(dreamer, size);
-
-      double[] acted = dreamer.run.run(policy.next().sample());
-
-      for (int b = 0; b < rows; b++) {
-        double[] expected = Arrays.copyOfRange(trained, b * length * 3, b * length * 3 + 3);
-        assertArrayEquals(expected, Arrays.copyOfRange(acted, 3 * b, 3 * b + 3), 1e-12);
-      }
-    }
-  }
-
-  /** Feeds the noise on the first image of each sequence where the policy draws it. */
-  private static void feedFirstImageNoise(DoubleDreamer dreamer, int size) {
-    if (dreamer.noise.containsKey("image")) {
-      int length = DoubleDreamer.LENGTH;
-      double[] noise = dreamer.noise.get("image");
-      double[] first =
-          DoubleStream.concat(
-                  Arrays.stream(noise, 0, size),
-                  Arrays.stream(noise, length * size, (length + 1) * size))
-              .toArray();
-      Operand<TFloat32> draw = dreamer.graph.noise().get("policy/image");
-      dreamer.run.feed(draw, first, DoubleDreamer.SIZE, 64, 64, 3);
+      assertArrayEquals(
+          DoubleDreamer.firstRows(trained), dreamer.actOnFirstRows(), 1e-12, scaling.toString());
     }
   }
 

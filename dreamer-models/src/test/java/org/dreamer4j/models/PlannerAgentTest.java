@@ -1,5 +1,6 @@
 package org.dreamer4j.models;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,7 +39,7 @@ class PlannerAgentTest {
         for (int i = 0; i < 3; i++) {
           Decision<AgentState> decision = policy.act(state, Tiny.observation(VECTORS, i));
           VECTORS.checkAction(decision.action());
-          assertEquals(decision.action(), decision.state().action());
+          assertArrayEquals(decision.action(), decision.state().action());
           state = decision.state();
         }
       }

@@ -186,7 +186,7 @@ class TruncatedNormalTest {
   private static final class Cases implements AutoCloseable {
     private static final double STEP = 1e-6;
     private final double[][] cases;
-    private final int count;
+    private final int rows;
     private final GraphRun run;
     private final Operand<TFloat32> mean;
     private final Operand<TFloat32> stddev;
@@ -195,17 +195,18 @@ class TruncatedNormalTest {
 
     Cases(Class<TFloat32> type, double[][] cases, double... points) {
       this.cases = cases;
-      this.count = points.length;
+      int count = points.length;
+      rows = Math.multiplyExact(count, cases.length);
       run = new GraphRun(type);
       // A row for each point, so that gradients of points do not mix.
-      mean = run.input(filled((m, s) -> m), (long) count * cases.length, 1);
-      stddev = run.input(filled((m, s) -> s), (long) count * cases.length, 1);
+      mean = run.input(filled((m, s) -> m), rows, 1);
+      stddev = run.input(filled((m, s) -> s), rows, 1);
       dist =
           new TruncatedNormal(
               new Normal(
                   run.net().reshape(mean, count, cases.length, 1),
                   run.net().reshape(stddev, count, cases.length, 1)));
-      double[] all = new double[count * cases.length];
+      double[] all = new double[rows];
       Arrays.setAll(all, i -> points[i / cases.length]);
       this.points = run.input(all, count, cases.length, 1);
     }
@@ -234,18 +235,17 @@ class TruncatedNormalTest {
       double[][] at = new double[2][];
       for (int i = 0; i < 2; i++) {
         double shift = i == 0 ? -STEP : STEP;
-        run.feed(
-            by, filled((m, s) -> part.applyAsDouble(m, s) + shift), (long) count * cases.length, 1);
+        run.feed(by, filled((m, s) -> part.applyAsDouble(m, s) + shift), rows, 1);
         at[i] = run.run(values);
       }
-      run.feed(by, filled(part), (long) count * cases.length, 1);
+      run.feed(by, filled(part), rows, 1);
       return IntStream.range(0, at[0].length)
           .mapToDouble(i -> (at[1][i] - at[0][i]) / (2 * STEP))
           .toArray();
     }
 
     private double[] filled(DoubleBinaryOperator part) {
-      double[] values = new double[count * cases.length];
+      double[] values = new double[rows];
       Arrays.setAll(
           values, i -> part.applyAsDouble(cases[i % cases.length][0], cases[i % cases.length][1]));
       return values;
