@@ -85,8 +85,7 @@ class EncoderTest {
       try (DoubleDreamer dreamer = new DoubleDreamer(proprio(Map.of("encoder", kind)))) {
         RssmState posterior = dreamer.graph.train().model().observed().posterior();
         double[] trained = dreamer.run.run(posterior.sample());
-        assertArrayEquals(
-            DoubleDreamer.firstRows(trained), dreamer.actOnFirstRows(), 1e-12, kind);
+        assertArrayEquals(DoubleDreamer.firstRows(trained), dreamer.actOnFirstRows(), 1e-12, kind);
       }
     }
   }
