@@ -1,12 +1,12 @@
 package org.dreamer4j.models;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.nn.Variable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,30 +106,45 @@ class AgentKindsTest {
     }
   }
 
+  private static final Map<Kind, DreamerAgent> AGENTS = new EnumMap<>(Kind.class);
+
+  private static DreamerAgent agent(Kind kind) {
+    return AGENTS.computeIfAbsent(
+        kind,
+        k -> {
+          Map<String, Object> overrides = new LinkedHashMap<>(k.overrides);
+          overrides.put("free_nats", 0); // Else so small a divergence would not train the prior.
+          return Tiny.agent(k.spec, overrides);
+        });
+  }
+
+  @AfterAll
+  static void close() {
+    AGENTS.values().forEach(DreamerAgent::close);
+    AGENTS.clear();
+  }
+
   @ParameterizedTest
   @EnumSource
   void oneUpdateMovesAllTrainedWeightsAndTheAgentActs(Kind kind) {
-    Map<String, Object> overrides = new LinkedHashMap<>(kind.overrides);
-    overrides.put("free_nats", 0); // Else so small a divergence would not train the prior.
-    try (DreamerAgent agent = Tiny.agent(kind.spec, overrides)) {
-      Map<String, float[]> before = DreamerAgentTest.values(agent);
+    DreamerAgent agent = agent(kind);
+    Map<String, float[]> before = DreamerAgentTest.values(agent);
 
-      Map<String, Double> figures = agent.train(Tiny.batch(agent.config(), kind.spec, 1));
+    Map<String, Double> figures = agent.train(Tiny.batch(agent.config(), kind.spec, 1));
 
-      figures.forEach((name, value) -> assertTrue(Double.isFinite(value), name + " is " + value));
-      assertTrue(figures.containsKey("actor_loss"));
-      Map<String, float[]> after = DreamerAgentTest.values(agent);
-      Set<String> kept = new TreeSet<>();
-      for (Variable<?> variable : agent.graph().variables().trainable(List.of(""))) {
-        assertFalse(Arrays.toString(after.get(variable.name())).contains("NaN"), variable.name());
-        if (Arrays.equals(before.get(variable.name()), after.get(variable.name()))) {
-          kept.add(variable.name());
-        }
+    figures.forEach((name, value) -> assertTrue(Double.isFinite(value), name + " is " + value));
+    assertTrue(figures.containsKey("actor_loss"));
+    Map<String, float[]> after = DreamerAgentTest.values(agent);
+    Set<String> kept = new TreeSet<>();
+    for (Variable<?> variable : agent.graph().variables().trainable(List.of(""))) {
+      assertFalse(Arrays.toString(after.get(variable.name())).contains("NaN"), variable.name());
+      if (Arrays.equals(before.get(variable.name()), after.get(variable.name()))) {
+        kept.add(variable.name());
       }
-      assertEquals(unused(kind), kept);
-      act(agent, agent.trainPolicy());
-      act(agent, agent.testPolicy());
     }
+    assertEquals(unused(kind), kept);
+    act(agent, agent.trainPolicy());
+    act(agent, agent.testPolicy());
   }
 
   /** Weights without a gradient: deviations that no distribution takes. */
@@ -151,54 +167,44 @@ class AgentKindsTest {
 
   @Test
   void aFixedSpreadMakesNoLayer() {
+    DreamerAgent separate = agent(Kind.FIXED_SPREAD);
+    assertEquals(6, separate.graph().variables().trainable(List.of("graph/head_action/")).size());
+    assertEquals(8, separate.graph().variables().trainable(List.of("graph/head_cpc/")).size());
     Map<String, Object> overrides = new LinkedHashMap<>(Kind.FIXED_SPREAD.overrides);
-    try (DreamerAgent agent = Tiny.agent(Kind.FIXED_SPREAD.spec, overrides)) {
-      assertEquals(6, agent.graph().variables().trainable(List.of("graph/head_action/")).size());
-      assertEquals(8, agent.graph().variables().trainable(List.of("graph/head_cpc/")).size());
-    }
     overrides.put("statistics", "joint");
-    try (DreamerAgent agent = Tiny.agent(Kind.FIXED_SPREAD.spec, overrides)) {
-      float[] bias = DreamerAgentTest.values(agent).get("graph/head_action/dense_2/bias");
+    try (DreamerAgent joint = Tiny.agent(Kind.FIXED_SPREAD.spec, overrides)) {
+      float[] bias = DreamerAgentTest.values(joint).get("graph/head_action/dense_2/bias");
       assertEquals(2, bias.length);
     }
   }
 
   @Test
   void greyImagesAreDreamtInGrey() {
-    try (DreamerAgent agent = Tiny.agent(GREY, Map.of())) {
-      OpenLoop openLoop = agent.openLoop(3, 2, 1, Planner.POLICY_MODE);
-      Dream dream = openLoop.predict(new byte[3 * 64 * 64], new float[3 * 2], 1);
-      assertEquals(3 * 64 * 64, dream.openLoop().imageMean().length);
-      assertEquals(3 * 64 * 64, dream.closedLoop().image().length);
-      refused(
-          "images: expected 1 x 3 images of 64 x 64 x 1 bytes, got 36864 bytes",
-          () -> openLoop.predict(new byte[3 * 64 * 64 * 3], new float[3 * 2], 1));
-    }
+    OpenLoop openLoop = agent(Kind.GREY_IMAGES).openLoop(3, 2, 1, Planner.POLICY_MODE);
+    Dream dream = openLoop.predict(new byte[3 * 64 * 64], new float[3 * 2], 1);
+    assertEquals(3 * 64 * 64, dream.openLoop().imageMean().length);
+    assertEquals(3 * 64 * 64, dream.closedLoop().image().length);
+    refused(
+        "images: expected 1 x 3 images of 64 x 64 x 1 bytes, got 36864 bytes",
+        () -> openLoop.predict(new byte[3 * 64 * 64 * 3], new float[3 * 2], 1));
   }
 
   @Test
   void agentsThatSeeMoreThanImagesDoNotDream() {
-    try (DreamerAgent agent = Tiny.agent(Kind.FUSION.spec, Kind.FUSION.overrides)) {
-      refused(
-          "predicting takes an agent that sees images alone, this one sees [position]",
-          () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
-    }
-    try (DreamerAgent agent = Tiny.agent(Kind.VECTORS_ONLY.spec, Kind.VECTORS_ONLY.overrides)) {
-      refused("this agent predicts no images", () -> agent.openLoop(3, 2, 1, Planner.POLICY_MODE));
-    }
+    refused(
+        "predicting takes an agent that sees images alone, this one sees [position]",
+        () -> agent(Kind.FUSION).openLoop(3, 2, 1, Planner.POLICY_MODE));
+    refused(
+        "this agent predicts no images",
+        () -> agent(Kind.VECTORS_ONLY).openLoop(3, 2, 1, Planner.POLICY_MODE));
   }
 
   @Test
   void aPolicyAsksForTheVectorsItSees() {
-    try (DreamerAgent agent = Tiny.agent(Kind.FUSION.spec, Kind.FUSION.overrides)) {
-      Policy<AgentState> policy = agent.testPolicy();
-      IllegalArgumentException e =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> policy.act(policy.initialState(), Tiny.observation(1)));
-      assertEquals("no observation 'position' among [image]", e.getMessage());
-      assertArrayEquals(new float[2], policy.initialState().action());
-    }
+    Policy<AgentState> policy = agent(Kind.FUSION).testPolicy();
+    AgentState state = policy.initialState();
+    refused(
+        "no observation 'position' among [image]", () -> policy.act(state, Tiny.observation(1)));
   }
 
   private static void refused(String message, Runnable call) {

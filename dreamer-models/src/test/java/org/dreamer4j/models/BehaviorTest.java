@@ -41,7 +41,7 @@ class BehaviorTest {
       assertFalse(names(preset).toString().contains("head_value"));
       List<double[]> expected = key.run.run(losses(key));
       List<double[]> actual = preset.run.run(losses(preset));
-      assertEquals(2 + 3, actual.size());
+      assertEquals(2 + 1, actual.size());
       for (int i = 0; i < expected.size(); i++) {
         assertArrayEquals(expected.get(i), actual.get(i));
       }
@@ -165,15 +165,13 @@ class BehaviorTest {
 
   /** With a fixed deviation of 0.3 an action's entropy is log(0.3) + log(2 pi e) / 2. */
   @ParameterizedTest
-  @CsvSource({"0, 0.5", "2, 2", "-2, -0.125"})
-  void theActorsEntropyCountsAsReward(double dims, double factor) {
+  @CsvSource({"2, 2", "-2, -0.125"})
+  void theActorsEntropyCountsAsRewardScaledByItsActions(double dims, double factor) {
     Map<String, Object> overrides = new LinkedHashMap<>();
     overrides.put("action_head_dist", "normal");
     overrides.put("action_head_std", 0.3);
     overrides.put("action_beta", 0.5);
-    if (dims != 0) {
-      overrides.put("action_beta_dims_value", dims);
-    }
+    overrides.put("action_beta_dims_value", dims);
     double entropy = 2 * (Math.log(0.3) + 0.5 * Math.log(2 * Math.PI * Math.E));
     try (DoubleDreamer dreamer = open(overrides)) {
       double[] predicted = dreamer.run.run(predictedReward(dreamer));
@@ -260,6 +258,7 @@ class BehaviorTest {
     Map<String, Object> overrides = new LinkedHashMap<>();
     overrides.put("encoder", "proprio");
     overrides.put("gradient_heads", List.of("reward"));
+    overrides.put("state_diagnostics", false);
     overrides.putAll(more);
     return new DoubleDreamer(spec, overrides);
   }

@@ -28,6 +28,7 @@ class EncoderTest {
       assertArrayEquals(expected, embed(dreamer), 1e-12);
       assertEquals(List.of("position", "velocity"), encoder(dreamer).keys());
       assertFalse(encoder(dreamer).seesImages());
+      assertActsAlike(dreamer);
     }
   }
 
@@ -44,12 +45,14 @@ class EncoderTest {
       double[] in = concat(dreamer, "velocity");
       assertArrayEquals(dense(dreamer, "graph/encoder/dense", in), embed(dreamer), 1e-12);
       assertEquals(List.of("velocity"), List.copyOf(dreamer.graph.policy().vectors().keySet()));
+      assertActsAlike(dreamer);
     }
   }
 
   @Test
   void fusionPutsImagesAndVectorsSideBySide() {
     try (DoubleDreamer dreamer = new DoubleDreamer(proprio(Map.of("encoder", "fusion")))) {
+      assertActsAlike(dreamer);
       int images = 32;
       assertEquals(images + UNITS, encoder(dreamer).embedSize());
       double[] before = embed(dreamer);
@@ -79,21 +82,18 @@ class EncoderTest {
     }
   }
 
-  @Test
-  void actingEmbedsAsTrainingDoes() {
-    for (String kind : List.of("proprio", "fusion")) {
-      try (DoubleDreamer dreamer = new DoubleDreamer(proprio(Map.of("encoder", kind)))) {
-        RssmState posterior = dreamer.graph.train().model().observed().posterior();
-        double[] trained = dreamer.run.run(posterior.sample());
-        assertArrayEquals(DoubleDreamer.firstRows(trained), dreamer.actOnFirstRows(), 1e-12, kind);
-      }
-    }
+  /** The posteriors of acting are those of training. */
+  private static void assertActsAlike(DoubleDreamer dreamer) {
+    RssmState posterior = dreamer.graph.train().model().observed().posterior();
+    double[] trained = dreamer.run.run(posterior.sample());
+    assertArrayEquals(DoubleDreamer.firstRows(trained), dreamer.actOnFirstRows(), 1e-12);
   }
 
   private static Map<String, ?> proprio(Map<String, ?> more) {
     Map<String, Object> overrides = new LinkedHashMap<>();
     overrides.put("encoder", "proprio");
     overrides.put("gradient_heads", List.of("reward"));
+    overrides.put("state_diagnostics", false);
     overrides.put("proprio_encoder_num_layers", 1);
     overrides.put("proprio_encoder_units", UNITS);
     overrides.putAll(more);

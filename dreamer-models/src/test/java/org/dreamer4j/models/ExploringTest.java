@@ -179,12 +179,17 @@ class ExploringTest {
 
   @Test
   void thereIsOneFactorForEachAction() {
-    try (DreamerAgent other = Tiny.agent(Map.of("train_action_noise_factors", List.of(1, 2, 3)))) {
-      IllegalArgumentException e = assertThrows(IllegalArgumentException.class, other::trainPolicy);
-      assertEquals(
-          "train_action_noise_factors has 3 elements, the environment takes 2 actions",
-          e.getMessage());
-    }
+    PolicyGraph graph = agent.graph().policy();
+    AgentPolicy.Choice choice =
+        new AgentPolicy.Choice(
+            graph.mode().orElseThrow(), null, () -> 0, List.of(1.0, 2.0, 3.0), () -> 1);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new AgentPolicy(agent::session, graph, agent.config().model(), 4, choice));
+    assertEquals(
+        "train_action_noise_factors has 3 elements, the environment takes 4 actions",
+        e.getMessage());
   }
 
   @Test

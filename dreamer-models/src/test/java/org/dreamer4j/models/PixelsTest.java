@@ -79,7 +79,6 @@ class PixelsTest {
 
   static Stream<Map<String, ?>> scalings() {
     return Stream.of(
-        Map.of("image_bits", 8),
         Map.of("image_bits", 5),
         Map.of("image_bits", 1),
         Map.of("image_scaling", "centered"));

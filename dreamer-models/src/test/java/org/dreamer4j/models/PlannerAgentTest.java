@@ -179,9 +179,11 @@ class PlannerAgentTest {
     Map<String, Object> overrides = new LinkedHashMap<>();
     overrides.put("encoder", "proprio");
     overrides.put("gradient_heads", List.of("reward"));
-    overrides.put("planner_horizon", 3);
-    overrides.put("planner_beams", 200);
-    overrides.put("planner_topk", 20);
+    overrides.put("planner_horizon", 2);
+    overrides.put("planner_beams", 100);
+    overrides.put("planner_topk", 10);
+    overrides.put("planner_iterations", 6);
+    overrides.put("state_diagnostics", false);
     overrides.put("value_layers", 1);
     if (more.containsKey("defaults")) {
       overrides.put("imagination_horizon", 0);

@@ -179,27 +179,31 @@ class PlanningTest {
     Rssm rssm = dreamer.graph.networks().world().rssm();
     DenseHead reward = dreamer.graph.networks().world().reward();
     DenseHead value = dreamer.graph.networks().value().orElseThrow();
+    int[] tiled = new int[BEAMS];
+    Arrays.fill(tiled, row);
+    RssmState state =
+        new RssmState(
+            start("mean", S, tiled),
+            start("stddev", S, tiled),
+            start("sample", S, tiled),
+            start("belief", D, tiled));
+    List<Operand<TFloat32>> fetches = new ArrayList<>();
+    for (int h = 0; h < H; h++) {
+      double[] actions = new double[BEAMS * A];
+      for (int b = 0; b < BEAMS; b++) {
+        System.arraycopy(plan(row, b), h * A, actions, b * A, A);
+      }
+      double[] noise = values("state_0_" + h, BEAMS * S, row);
+      state = rssm.imagine(state, input(actions, BEAMS, A), input(noise, BEAMS, S));
+      Operand<TFloat32> feature = state.feature(dreamer.run.net());
+      fetches.add(h, reward.scalar(feature));
+      fetches.add(value.scalar(feature));
+    }
+    List<double[]> predicted = dreamer.run.run(fetches);
     double[][] out = new double[BEAMS][2 * H];
     for (int b = 0; b < BEAMS; b++) {
-      RssmState state =
-          new RssmState(
-              start("mean", S, row),
-              start("stddev", S, row),
-              start("sample", S, row),
-              start("belief", D, row));
-      List<Operand<TFloat32>> fetches = new ArrayList<>();
-      for (int h = 0; h < H; h++) {
-        double[] action = Arrays.copyOfRange(plan(row, b), h * A, (h + 1) * A);
-        double[] noise = values("state_0_" + h, BEAMS * S, row);
-        double[] own = Arrays.copyOfRange(noise, b * S, (b + 1) * S);
-        state = rssm.imagine(state, input(action, 1, A), input(own, 1, S));
-        Operand<TFloat32> feature = state.feature(dreamer.run.net());
-        fetches.add(h, reward.scalar(feature));
-        fetches.add(value.scalar(feature));
-      }
-      List<double[]> predicted = dreamer.run.run(fetches);
       for (int i = 0; i < 2 * H; i++) {
-        out[b][i] = predicted.get(i)[0];
+        out[b][i] = predicted.get(i)[b];
       }
     }
     return out;

@@ -31,6 +31,7 @@ class ReturnsTest {
     overrides.put("encoder", "proprio");
     overrides.put("gradient_heads", List.of("reward"));
     overrides.put("imagination_horizon", H);
+    overrides.put("state_diagnostics", false);
     overrides.putAll(more);
     dreamer = new DoubleDreamer(Tiny.vectors(Spec.Box.of(2, -1, 1)), overrides);
     behavior = dreamer.graph.train().behavior();
@@ -56,9 +57,15 @@ class ReturnsTest {
 
   @Test
   void returnsEndInTheValueOfTheLastStateThatIsLearnedFrom() {
-    open(Map.of("value_discount", 0.9, "value_lambda", 0.5));
+    open(
+        Map.of(
+            "value_discount", 0.9,
+            "value_lambda", 0.5,
+            "action_loss_scale", 2,
+            "value_loss_scale", 3));
     check(behavior.actor().orElseThrow(), ones(), 0.99, 0.95, H - 1, H - 2, true);
     check(behavior.value().orElseThrow(), ones(), 0.9, 0.5, H - 1, H - 2, true);
+    checkLosses(2, 3);
   }
 
   @Test
@@ -117,18 +124,17 @@ class ReturnsTest {
     assertLoss(-mean(sums, ones()), behavior.actorLoss().orElseThrow());
   }
 
-  @Test
-  void lossesAreWeightedMeansTimesTheirScales() {
-    open(Map.of("action_loss_scale", 2, "value_loss_scale", 3));
+  /** Losses are weighted means, times their scales. */
+  private void checkLosses(double actorScale, double valueScale) {
     double[] actor = dreamer.run.run(behavior.actor().orElseThrow().target());
     double[] weight = dreamer.run.run(behavior.actor().orElseThrow().weight());
-    assertLoss(-2 * mean(actor, weight), behavior.actorLoss().orElseThrow());
+    assertLoss(-actorScale * mean(actor, weight), behavior.actorLoss().orElseThrow());
 
     double[] target = dreamer.run.run(behavior.value().orElseThrow().target());
     double[] logProb = new double[target.length];
     Arrays.setAll(logProb, i -> -0.5 * (Math.pow(target[i] - value[i], 2) + Math.log(2 * Math.PI)));
     double[] valueWeight = dreamer.run.run(behavior.value().orElseThrow().weight());
-    assertLoss(-3 * mean(logProb, valueWeight), behavior.valueLoss().orElseThrow());
+    assertLoss(-valueScale * mean(logProb, valueWeight), behavior.valueLoss().orElseThrow());
   }
 
   /**
