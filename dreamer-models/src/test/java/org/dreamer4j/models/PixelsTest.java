@@ -79,9 +79,7 @@ class PixelsTest {
 
   static Stream<Map<String, ?>> scalings() {
     return Stream.of(
-        Map.of("image_bits", 5),
-        Map.of("image_bits", 1),
-        Map.of("image_scaling", "centered"));
+        Map.of("image_bits", 5), Map.of("image_bits", 1), Map.of("image_scaling", "centered"));
   }
 
   /** The first step of each sequence, with the same noise: the posteriors are the same. */

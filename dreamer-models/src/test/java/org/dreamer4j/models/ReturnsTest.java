@@ -59,10 +59,14 @@ class ReturnsTest {
   void returnsEndInTheValueOfTheLastStateThatIsLearnedFrom() {
     open(
         Map.of(
-            "value_discount", 0.9,
-            "value_lambda", 0.5,
-            "action_loss_scale", 2,
-            "value_loss_scale", 3));
+            "value_discount",
+            0.9,
+            "value_lambda",
+            0.5,
+            "action_loss_scale",
+            2,
+            "value_loss_scale",
+            3));
     check(behavior.actor().orElseThrow(), ones(), 0.99, 0.95, H - 1, H - 2, true);
     check(behavior.value().orElseThrow(), ones(), 0.9, 0.5, H - 1, H - 2, true);
     checkLosses(2, 3);
