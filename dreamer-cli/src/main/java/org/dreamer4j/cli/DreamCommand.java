@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.dream.DreamMovie;
 import org.dreamer4j.cli.dream.DreamReport;
@@ -13,13 +14,14 @@ import org.dreamer4j.cli.dream.DreamStudy;
 import org.dreamer4j.cli.dream.ReportJson;
 import org.dreamer4j.cli.dream.ReportText;
 import org.dreamer4j.cli.run.Evaluation;
-import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.TrainedAgent;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +36,21 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class DreamCommand implements Callable<Integer> {
-  @Option(names = "--logdir", required = true, paramLabel = "DIR", description = "Of the training.")
-  private Path logdir = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private TrainedSource source = new TrainedSource();
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "Where to act; default: the first task that was learned.")
+  private @Nullable String task;
+
+  @Option(
+      names = "--params",
+      paramLabel = "YAML",
+      description =
+          "Other values for test_* and planner_* keys; with --checkpoint for any.")
+  private @Nullable String params;
 
   @Option(
       names = "--episodes",
@@ -67,13 +82,13 @@ final class DreamCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "GIF",
-      description = "Animation of some episodes; default: dream.gif in the run.")
+      description = "Animation of some episodes; default: dream.gif in the run, or here.")
   private @Nullable Path out;
 
   @Option(
       names = "--strip",
       paramLabel = "PNG",
-      description = "Picture of some episodes; default: dream.png in the run.")
+      description = "Picture of some episodes; default: dream.png in the run, or here.")
   private @Nullable Path strip;
 
   @Option(
@@ -95,27 +110,23 @@ final class DreamCommand implements Callable<Integer> {
     if (steps != null) {
       atLeastOne("--steps", steps);
     }
-    RunDirectory run = RunDirectory.in(logdir);
-    Evaluation evaluation = new Evaluation(run);
-    evaluation.requireCheckpoint();
-    Path gif = OutputFile.prepare("--out", or(out, run, "dream.gif"), ".gif");
-    Path png = OutputFile.prepare("--strip", or(strip, run, "dream.png"), ".png");
+    Path gif = OutputFile.prepare("--out", or(out, "dream.gif"), ".gif");
+    Path png = OutputFile.prepare("--strip", or(strip, "dream.png"), ".png");
+    Map<String, Object> values = params == null ? Map.of() : Parameters.parse(params).values();
+    source.use(values, task, spec.commandLine().getErr(), agent -> show(agent, gif, png));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void show(Evaluation evaluation, Path gif, Path png) throws IOException {
     long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
     DreamStudy.Settings settings =
         new DreamStudy.Settings(context, steps == null ? 0 : steps, samples, chosen);
-    try {
-      DreamReport report = study(evaluation, settings);
-      // First, so that the figures are there even where pictures cannot be drawn.
-      print(report);
-      DreamMovie.write(gif, report.films());
-      DreamStrip.write(png, report.films());
-      name(gif, png);
-    } catch (UsageException e) {
-      throw e;
-    } catch (RuntimeException | IOException | Error e) {
-      throw new RunFailure(run, e);
-    }
-    return CommandLine.ExitCode.OK;
+    DreamReport report = study(evaluation, settings);
+    // First, so that the figures are there even where pictures cannot be drawn.
+    print(report);
+    DreamMovie.write(gif, report.films());
+    DreamStrip.write(png, report.films());
+    name(gif, png);
   }
 
   private DreamReport study(Evaluation evaluation, DreamStudy.Settings settings)
@@ -150,8 +161,8 @@ final class DreamCommand implements Callable<Integer> {
     }
   }
 
-  private static Path or(@Nullable Path given, RunDirectory run, String name) {
-    return given == null ? run.path().resolve(name) : given;
+  private Path or(@Nullable Path given, String name) {
+    return given == null ? source.home().resolve(name) : given;
   }
 
   private static void atLeastOne(String option, int value) {

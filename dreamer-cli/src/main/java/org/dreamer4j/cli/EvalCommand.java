@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.Parameters;
-import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.video.Clip;
@@ -21,6 +19,7 @@ import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +33,8 @@ final class EvalCommand implements Callable<Integer> {
   private static final int GIF_SCALE = 4;
   private static final double GIF_FRAMES_PER_SECOND = 20;
 
-  @Option(names = "--logdir", required = true, paramLabel = "DIR", description = "Of the training.")
-  private Path logdir = Path.of("");
+  @ArgGroup(multiplicity = "1")
+  private TrainedSource source = new TrainedSource();
 
   @Option(
       names = "--episodes",
@@ -59,7 +58,7 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "NAME",
-      description = "Which of the run's tasks; default: the first.")
+      description = "Where to act; default: the first task that was learned.")
   private @Nullable String task;
 
   @Option(
@@ -71,7 +70,9 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--params",
       paramLabel = "YAML",
-      description = "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'.")
+      description =
+          "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'; with"
+              + " --checkpoint for any.")
   private @Nullable String params;
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
@@ -84,17 +85,15 @@ final class EvalCommand implements Callable<Integer> {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
     }
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
-    RunDirectory run = RunDirectory.in(logdir);
-    Evaluation acting = new Evaluation(run).acting(acting());
-    Evaluation evaluation = task == null ? acting : acting.in(task);
-    long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
-    try {
-      evaluation.run(episodes, chosen, episode -> show(episode, animation));
-    } catch (UsageException e) {
-      throw e;
-    } catch (RuntimeException | IOException | Error e) {
-      throw new RunFailure(run, e);
-    }
+    PrintWriter err = spec.commandLine().getErr();
+    source.use(
+        acting(),
+        task,
+        err,
+        agent -> {
+          long chosen = seed == null ? agent.config().task().seed() + 1 : seed;
+          agent.run(episodes, chosen, episode -> show(episode, animation));
+        });
     summarize();
     return CommandLine.ExitCode.OK;
   }

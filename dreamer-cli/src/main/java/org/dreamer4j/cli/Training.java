@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
+import org.dreamer4j.cli.run.AvailableTasks;
 import org.dreamer4j.cli.run.ClaimedRun;
-import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
@@ -16,9 +16,6 @@ import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.run.Work;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.core.config.TaskConfig.Isolation;
-import org.dreamer4j.envs.Registry;
-import org.dreamer4j.envs.TaskInfo;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.TrainingListener;
 
@@ -61,7 +58,7 @@ final class Training implements Work {
    * @throws UsageException if a task does not exist or cannot run here
    */
   void check() {
-    requireTasks(given.orElse(Parameters.QUICK_START).resolve());
+    AvailableTasks.require(given.orElse(Parameters.QUICK_START).resolve());
   }
 
   @Override
@@ -74,7 +71,7 @@ final class Training implements Work {
     RunDirectory run = claimed.directory();
     System.setProperty(LOG_PROPERTY, run.log().toString());
     DreamerConfig config = claimed.settle(given);
-    requireTasks(config);
+    AvailableTasks.require(config);
     ConsoleProgress progress =
         new ConsoleProgress(out, ConsoleProgress.Style.detect(), InstantSource.system());
     try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), InstantSource.system());
@@ -119,25 +116,5 @@ final class Training implements Work {
   private void stop(TrainingSession session) {
     session.stop();
     err.println(System.lineSeparator() + "Stopping: saving first; once more to end at once.");
-  }
-
-  private static void requireTasks(DreamerConfig config) {
-    Registry registry = Registry.load();
-    for (String name : config.task().tasks()) {
-      TaskInfo task;
-      try {
-        task = registry.task(name);
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
-      }
-      if (!task.isAvailable()) {
-        throw new UsageException(
-            "task '" + task.name() + "' cannot run here: " + task.unavailable());
-      }
-    }
-    if (config.task().isolateEnvs() == Isolation.PROCESS) {
-      throw new UsageException(
-          "isolate_envs: process is not there yet; environments get a thread each: use thread");
-    }
   }
 }

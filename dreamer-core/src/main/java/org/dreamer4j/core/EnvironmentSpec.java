@@ -19,6 +19,18 @@ public record EnvironmentSpec(Map<String, Spec> observation, Spec action) {
     }
   }
 
+  /** Sizes of the vectors that are shown, by observation key in order; no image, no reward mask. */
+  public Map<String, Long> vectors() {
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    observation.forEach(
+        (key, value) -> {
+          if (!(value instanceof Spec.Image) && !key.equals(Episode.REWARD_MASK)) {
+            sizes.put(key, (long) value.size());
+          }
+        });
+    return sizes;
+  }
+
   /** The same spec with another action. */
   public EnvironmentSpec withAction(Spec newAction) {
     return new EnvironmentSpec(observation, newAction);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
+import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Policy;
@@ -39,6 +40,7 @@ public final class DreamerAgent implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final DreamerGraph dreamer;
+  private final Assignment assignment;
   private final BatchFeed feed;
   private final List<String> metricNames;
   private final Map<OpenLoopGraph.Size, OpenLoop> openLoops = new HashMap<>();
@@ -57,6 +59,7 @@ public final class DreamerAgent implements AutoCloseable {
       throw e;
     }
     session.runner().addTarget(dreamer.initialize()).run().close();
+    assignment = new Assignment(Ops.create(graph), dreamer.variables());
     feed = new BatchFeed(dreamer.train().inputs(), config.data());
     metricNames = new ArrayList<>(dreamer.train().metrics().keySet());
   }
@@ -253,6 +256,22 @@ public final class DreamerAgent implements AutoCloseable {
           .run()
           .close();
     }
+  }
+
+  /** Shapes of all variables by name: weights, optimizer slots and powers, and the global step. */
+  public Map<String, List<Long>> variables() {
+    requireOpen();
+    return assignment.shapes();
+  }
+
+  /**
+   * Sets some of the variables; all or, on an error, none.
+   *
+   * @throws IllegalArgumentException if a name is no variable's or a shape another
+   */
+  public void assign(Map<String, Array> values) {
+    requireOpen();
+    assignment.run(session, values);
   }
 
   /**

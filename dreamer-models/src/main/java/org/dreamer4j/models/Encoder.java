@@ -19,7 +19,7 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Embeds what is sensed, [N, ...] to [N, E]: images by convolutions, vectors by dense layers with
- * rectifiers, or both side by side. Source: google-research/dreamer {@code networks/conv.py} and
+ * rectifiers or as they are, or both side by side. Source: google-research/dreamer {@code networks/conv.py} and
  * {@code networks/proprio.py}; both at once is ours.
  */
 final class Encoder {
@@ -46,12 +46,12 @@ final class Encoder {
     }
     if (config.encoder().seesVectors()) {
       keys = keys(config, spec);
-      long in = keys.stream().mapToLong(key -> vectorsOf(spec).get(key)).sum();
+      long in = keys.stream().mapToLong(key -> spec.vectors().get(key)).sum();
       int units = config.proprioEncoderUnits();
       int count = config.proprioEncoderNumLayers();
       LayerNames names = new LayerNames("graph/encoder");
       vectors = Optional.of(new Mlp(net, names, in, units, count, Activation.RELU));
-      size += units;
+      size += count == 0 ? in : units;
     } else {
       keys = List.of();
       vectors = Optional.empty();
@@ -83,19 +83,6 @@ final class Encoder {
     return keys;
   }
 
-  /** Sizes of the environment's vectors by key. */
-  static Map<String, Long> vectorsOf(EnvironmentSpec spec) {
-    Map<String, Long> sizes = new java.util.LinkedHashMap<>();
-    spec.observation()
-        .forEach(
-            (key, value) -> {
-              if (!(value instanceof Spec.Image) && !key.equals(Episode.REWARD_MASK)) {
-                sizes.put(key, (long) value.size());
-              }
-            });
-    return sizes;
-  }
-
   /**
    * Channels of the environment's image.
    *
@@ -113,7 +100,7 @@ final class Encoder {
   }
 
   private static List<String> keys(ModelConfig config, EnvironmentSpec spec) {
-    Map<String, Long> known = vectorsOf(spec);
+    Map<String, Long> known = spec.vectors();
     if (known.isEmpty()) {
       throw new IllegalArgumentException(
           "encoder proprio and fusion need vectors, the environment shows " + spec.observation());

@@ -96,7 +96,7 @@ record PolicyGraph(
         Net net, DreamerConfig config, EnvironmentSpec spec, Encoder encoder, Noise noise) {
       var tf = net.tf();
       Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
-      Map<String, Long> sizes = Encoder.vectorsOf(spec);
+      Map<String, Long> sizes = spec.vectors();
       encoder.keys().forEach(key -> vectors.put(key, rows(net, sizes.getOrDefault(key, 0L))));
       if (!encoder.seesImages()) {
         return new Senses(null, vectors, new Sensed(null, new HashMap<>(vectors)));

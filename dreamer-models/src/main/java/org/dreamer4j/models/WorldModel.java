@@ -37,7 +37,7 @@ final class WorldModel {
    */
   WorldModel(Net net, DreamerConfig config, EnvironmentSpec spec) {
     HeadsConfig heads = config.heads();
-    Map<String, Long> vectors = Encoder.vectorsOf(spec);
+    Map<String, Long> vectors = spec.vectors();
     gradientHeads =
         heads.gradientHeads().equals(List.of(ALL_BUT_IMAGE))
             ? List.copyOf(vectors.keySet())

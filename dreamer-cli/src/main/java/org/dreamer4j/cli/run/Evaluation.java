@@ -19,21 +19,24 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 public final class Evaluation {
   private static final Set<String> ACTING = Set.of("action_noise_type", "max_length");
 
-  private final RunDirectory run;
+  private final AgentSource source;
   private final DreamerConfig config;
   private final String task;
-  private final CheckpointDirectory checkpoints;
+
+  private Evaluation(AgentSource source, DreamerConfig config, String task) {
+    this.source = source;
+    this.config = config;
+    this.task = task;
+  }
 
   /**
    * An evaluation of a run.
    *
-   * @throws UsageException if there is no run
+   * @throws UsageException if there is no run, or it has no checkpoint yet
    * @throws IOException if its configuration cannot be read
    */
-  public Evaluation(RunDirectory run) throws IOException {
-    this.run = run;
-    this.checkpoints = new CheckpointDirectory(run.path());
-    this.config =
+  public static Evaluation of(RunDirectory run) throws IOException {
+    DreamerConfig config =
         run.stored()
             .orElseThrow(
                 () ->
@@ -42,14 +45,34 @@ public final class Evaluation {
                             + run.path()
                             + "; start one with "
                             + Hint.command("train", "--logdir", logdir(run))));
-    this.task = config.task().task();
+    CheckpointDirectory checkpoints = new CheckpointDirectory(run.path());
+    if (checkpoints.latest().isEmpty()) {
+      throw new UsageException(
+          "no checkpoint in " + run.path() + " yet; let " + Hint.command("train") + " save one");
+    }
+    return new Evaluation(new RunSource(checkpoints), config, config.task().task());
   }
 
-  private Evaluation(Evaluation other, DreamerConfig config, String task) {
-    this.run = other.run;
-    this.checkpoints = other.checkpoints;
-    this.config = config;
-    this.task = task;
+  /**
+   * An evaluation of an agent that was trained elsewhere.
+   *
+   * @param config its configuration, the task to act in included
+   */
+  public static Evaluation of(Pretrained agent, DreamerConfig config) {
+    return new Evaluation(agent, config, config.task().task());
+  }
+
+  /** The agent of a run. */
+  private record RunSource(CheckpointDirectory checkpoints) implements AgentSource {
+    @Override
+    public Environment fit(Environment environment) {
+      return environment;
+    }
+
+    @Override
+    public void restore(DreamerAgent agent) throws IOException {
+      checkpoints.restore(agent);
+    }
   }
 
   /**
@@ -62,7 +85,7 @@ public final class Evaluation {
       throw new UsageException(
           "the run has learned " + config.task().tasks() + ", not '" + name + "'");
     }
-    return new Evaluation(this, config, name);
+    return new Evaluation(source, config, name);
   }
 
   /**
@@ -79,7 +102,7 @@ public final class Evaluation {
       }
     }
     try {
-      return new Evaluation(this, config.with(acting), task);
+      return new Evaluation(source, config.with(acting), task);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
@@ -89,41 +112,26 @@ public final class Evaluation {
     return Objects.requireNonNullElse(run.path().getParent(), Path.of("."));
   }
 
-  /** The configuration of the run. */
+  /** The configuration of the agent. */
   public DreamerConfig config() {
     return config;
   }
 
   /**
-   * Makes sure that there is something to evaluate.
-   *
-   * @throws UsageException if the run has no checkpoint yet
-   * @throws IOException if its directory cannot be read
-   */
-  public void requireCheckpoint() throws IOException {
-    if (checkpoints.latest().isEmpty()) {
-      throw new UsageException(
-          "no checkpoint in " + run.path() + " yet; let " + Hint.command("train") + " save one");
-    }
-  }
-
-  /**
-   * The agent with the weights of the latest checkpoint.
+   * The agent with its weights, and an environment.
    *
    * @param seed of the environment and of all noise
-   * @throws UsageException if the run has no checkpoint yet
    * @throws IOException if the checkpoint cannot be read
    */
   public TrainedAgent open(long seed) throws IOException {
-    requireCheckpoint();
     DreamerConfig seeded = config.with(Map.of("seed", seed));
     EnvironmentOptions options = Seeds.options(seeded, seed);
     TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
-    Environment environment = tasks.make(task, options);
+    Environment environment = source.fit(tasks.make(task, options));
     try {
       DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
       try {
-        checkpoints.restore(agent);
+        source.restore(agent);
         return new TrainedAgent(environment, agent);
       } catch (IOException | RuntimeException | Error e) {
         agent.close();
@@ -136,11 +144,10 @@ public final class Evaluation {
   }
 
   /**
-   * Runs test episodes with the weights of the latest checkpoint.
+   * Runs test episodes.
    *
    * @param seed of the environment and of all noise
    * @param each gets every episode when it ends
-   * @throws UsageException if the run has no checkpoint yet
    * @throws IOException if the checkpoint cannot be read
    */
   public void run(int episodes, long seed, Consumer<Episode> each) throws IOException {

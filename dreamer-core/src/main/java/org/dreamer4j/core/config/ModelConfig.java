@@ -39,7 +39,7 @@ public record ModelConfig(
             about = "Vectors that are encoded; [] or none: all of the environment.",
             noneIs = "[]")
         List<String> proprioEncoderKeys,
-    @Setting(value = "3", about = "Hidden layers of the vector encoder.")
+    @Setting(value = "3", about = "Hidden layers of the vector encoder; 0: vectors as they are.")
         int proprioEncoderNumLayers,
     @Setting(value = "300", unit = "units", about = "Width of the vector encoder.")
         int proprioEncoderUnits,
@@ -127,7 +127,7 @@ public record ModelConfig(
     Checks.positive("state_size", stateSize);
     Checks.positive("model_layers", modelLayers);
     Checks.notNegative("min_stddev", minStddev);
-    Checks.positive("proprio_encoder_num_layers", proprioEncoderNumLayers);
+    Checks.notNegative("proprio_encoder_num_layers", proprioEncoderNumLayers);
     Checks.positive("proprio_encoder_units", proprioEncoderUnits);
     Checks.positive("conv_depth", convDepth);
   }

@@ -1,0 +1,36 @@
+package org.dreamer4j.cli.run;
+
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.TaskConfig.Isolation;
+import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.TaskInfo;
+
+/** Which tasks can run here. */
+public final class AvailableTasks {
+  private AvailableTasks() {}
+
+  /**
+   * Refuses a configuration whose tasks cannot run here.
+   *
+   * @throws UsageException if a task does not exist, or needs what is not here
+   */
+  public static void require(DreamerConfig config) {
+    Registry registry = Registry.load();
+    for (String name : config.task().tasks()) {
+      TaskInfo task;
+      try {
+        task = registry.task(name);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
+      }
+      if (!task.isAvailable()) {
+        throw new UsageException(
+            "task '" + task.name() + "' cannot run here: " + task.unavailable());
+      }
+    }
+    if (config.task().isolateEnvs() == Isolation.PROCESS) {
+      throw new UsageException(
+          "isolate_envs: process is not there yet; environments get a thread each: use thread");
+    }
+  }
+}

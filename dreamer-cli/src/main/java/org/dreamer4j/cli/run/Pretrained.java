@@ -1,0 +1,132 @@
+package org.dreamer4j.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.wrap.PadActions;
+import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.checkpoint.Checkpoint;
+import org.dreamer4j.models.checkpoint.Checkpoint.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agent that was trained elsewhere, as {@code --checkpoint} and {@code --init_from} name it. A
+ * {@code config.yaml} beside a checkpoint tells its configuration, otherwise the shapes of its
+ * weights do. Holds open files until closed.
+ */
+public final class Pretrained implements AgentSource, AutoCloseable {
+  private static final String TASKS = "tasks";
+
+  private final Path path;
+  private final Checkpoint checkpoint;
+  private final Map<String, Object> values;
+
+  private Pretrained(Path path, Checkpoint checkpoint, Map<String, Object> values) {
+    this.path = path;
+    this.checkpoint = checkpoint;
+    this.values = values;
+  }
+
+  /**
+   * Opens a checkpoint.
+   *
+   * @param path prefix of a bundle, a pickle, or a folder that holds one
+   * @throws IOException if no agent can be told from it
+   */
+  public static Pretrained open(Path path) throws IOException {
+    Checkpoint checkpoint = Checkpoint.open(path);
+    try {
+      Optional<Path> stored = stored(path);
+      Map<String, Object> values =
+          stored.isPresent()
+              ? ConfigFile.read(stored.get()).toMap()
+              : checkpoint.settings();
+      return new Pretrained(path, checkpoint, new LinkedHashMap<>(values));
+    } catch (IOException | RuntimeException e) {
+      checkpoint.close();
+      throw e;
+    }
+  }
+
+  private static Optional<Path> stored(Path path) {
+    @Nullable Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    return Optional.ofNullable(folder)
+        .map(f -> f.resolve(ConfigFile.NAME))
+        .filter(Files::isRegularFile);
+  }
+
+  /** What was assumed of the agent because nothing tells it, a line each. */
+  public List<String> notes() {
+    return checkpoint.notes();
+  }
+
+  /** The parameters that make this agent, with others in place of some. */
+  public Parameters parameters(Map<String, ?> overrides) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putAll(overrides);
+    return new Parameters(all);
+  }
+
+  /**
+   * Names the task to act in.
+   *
+   * @param overrides values of keys that differ from what the checkpoint tells
+   * @param task its name, or null if overrides or a stored configuration give it
+   * @return the agent's configuration
+   * @throws UsageException if no task is given, or a key or value does not fit
+   */
+  public DreamerConfig config(Map<String, ?> overrides, @Nullable String task) {
+    Map<String, Object> all = new LinkedHashMap<>(overrides);
+    if (task != null) {
+      all.put(TASKS, List.of(task));
+    }
+    if (!all.containsKey(TASKS) && !values.containsKey(TASKS)) {
+      throw new UsageException(
+          path + " does not say what it was trained for: give --task, e.g. --task walker_walk");
+    }
+    return parameters(all).resolve();
+  }
+
+  /**
+   * The environment as the agent knows it: an agent of several tasks has room for the longest
+   * actions.
+   */
+  @Override
+  public Environment fit(Environment environment) {
+    Spec own = environment.spec().action();
+    Spec known = checkpoint.spec().action();
+    boolean padded = own.getClass() == known.getClass() && own.size() < known.size();
+    return padded ? new PadActions(environment, List.of(own, known)) : environment;
+  }
+
+  @Override
+  public void restore(DreamerAgent agent) throws IOException {
+    checkpoint.restore(agent, Part.WEIGHTS);
+  }
+
+  /**
+   * Sets weights and, as far as they are there, optimizers of an agent that has not learned yet.
+   *
+   * @throws IOException if the agent has other networks or the file cannot be read
+   */
+  public void begin(DreamerAgent agent) throws IOException {
+    checkpoint.restore(agent, Part.WEIGHTS, Part.OPTIMIZERS);
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    checkpoint.close();
+  }
+}

@@ -1,0 +1,255 @@
+package org.dreamer4j.models.checkpoint;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.Observation;
+import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.DreamerConfig;
+
+/**
+ * Infers an agent's configuration from the names and shapes of its weights: sizes, number of
+ * layers, heads, kind of actions. Which heads trained the model, and whether the reference's
+ * actions are one-hot, only the optimizers' slots tell.
+ */
+final class Inference {
+  private static final Set<String> OWN_HEADS =
+      Set.of(
+          Observation.IMAGE,
+          Episode.REWARD,
+          Episode.PCONT,
+          Episode.RETURN,
+          "cpc",
+          "value",
+          "action",
+          "value_target",
+          "action_target");
+  private static final String TRANSITION = "graph/rnn/rssm/transition";
+  private static final String POSTERIOR = "graph/rnn/rssm/posterior";
+  private static final String ENCODER = "graph/encoder";
+
+  private final NamedWeights weights;
+  private final Layers layers;
+  private final List<String> presets = new ArrayList<>();
+  private final Map<String, Object> settings = new LinkedHashMap<>();
+  private final Map<String, Spec> observation = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private Inference(NamedWeights weights) {
+    this.weights = weights;
+    this.layers = new Layers(weights);
+  }
+
+  /**
+   * Infers the configuration.
+   *
+   * @throws CheckpointFormatException if a weight is missing or shaped so that nothing can be told
+   */
+  static Inferred of(NamedWeights weights) throws CheckpointFormatException {
+    Inference inference = new Inference(weights);
+    long actions = inference.rssm();
+    inference.encoder();
+    inference.vectors();
+    inference.model();
+    inference.heads();
+    Spec action = inference.actor(actions);
+    inference.base();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put(DreamerConfig.DEFAULTS, inference.presets);
+    all.putAll(inference.settings);
+    return new Inferred(
+        all, new EnvironmentSpec(inference.observation, action), inference.notes);
+  }
+
+  /** Adds the preset that the others vary; danijar's varies them. */
+  private void base() {
+    if (weights.scheme() == Scheme.DANIJAR) {
+      presets.add("danijar");
+    } else if (!layers.has("graph/head_action")) {
+      presets.add(0, "planet");
+    } else {
+      presets.add(0, layers.has("graph/head_value") ? "dreamer" : "actor");
+    }
+  }
+
+  /** Sizes of the RSSM; gives the number of actions. */
+  private long rssm() throws CheckpointFormatException {
+    int transition = layers.dense(TRANSITION);
+    int posterior = layers.dense(POSTERIOR);
+    int depth = transition - posterior;
+    int statistics = posterior - depth;
+    if (depth < 1 || statistics < 1 || statistics > 2) {
+      throw new CheckpointFormatException(
+          weights.path(),
+          "an RSSM has as many layers before as after its GRU, here are %d in all and %d in the posterior"
+              .formatted(transition, posterior));
+    }
+    long size = layers.out(POSTERIOR, 0);
+    long state = layers.out(POSTERIOR, posterior - 1) / (statistics == 1 ? 2 : 1);
+    settings.put("model_size", Math.toIntExact(size));
+    settings.put("state_size", Math.toIntExact(state));
+    settings.put("model_layers", depth);
+    settings.put("statistics", statistics == 1 ? "joint" : "separate");
+    settings.put("gru", weights.scheme() == Scheme.DANIJAR ? "reset_after" : "reset_before");
+    if (weights.scheme() == Scheme.PLANET) {
+      settings.put("activation", "relu");
+    }
+    return layers.in(TRANSITION, 0) - state;
+  }
+
+  private void encoder() throws CheckpointFormatException {
+    List<Long> image = layers.shape(ENCODER + "/conv2d/kernel");
+    boolean sees = !image.isEmpty();
+    if (sees) {
+      settings.put("conv_depth", Math.toIntExact(image.get(3)));
+    }
+    int dense = layers.dense(ENCODER);
+    long embed = layers.in(POSTERIOR, 0) - (int) settings.get("model_size");
+    boolean identity = !sees && dense == 0 && embed > 0;
+    settings.put("encoder", !sees ? "proprio" : dense > 0 ? "fusion" : "conv");
+    if (dense > 0 || identity) {
+      settings.put("proprio_encoder_num_layers", dense);
+    }
+    if (dense > 0) {
+      settings.put("proprio_encoder_units", Math.toIntExact(layers.out(ENCODER, 0)));
+    }
+    List<Long> decoder = layers.shape("graph/head_image/conv2d_transpose_3/kernel");
+    if (sees || !decoder.isEmpty()) {
+      long channels = sees ? image.get(2) : decoder.get(2);
+      observation.put(Observation.IMAGE, new Spec.Image(64, 64, Math.toIntExact(channels)));
+      if (!sees) {
+        settings.put("conv_depth", Math.toIntExact(decoder.get(3)));
+      }
+    }
+    if (identity || dense > 0) {
+      encoded(identity ? embed : layers.in(ENCODER, 0));
+    }
+  }
+
+  /** Names the vectors that are encoded, if their heads add up to them. */
+  private void encoded(long size) throws CheckpointFormatException {
+    long sum = 0;
+    for (String head : stateHeads()) {
+      sum += layers.lastOut("graph/head_" + head);
+    }
+    if (sum == 0) {
+      observation.put("vector", Spec.Box.unbounded(Math.toIntExact(size)));
+      notes.add("the vectors that are encoded have no heads: they are taken for one, 'vector'");
+    } else if (sum != size) {
+      notes.add(
+          "%d numbers are encoded, the heads name %d: set proprio_encoder_keys"
+              .formatted(size, sum));
+    }
+  }
+
+  private void vectors() throws CheckpointFormatException {
+    Set<String> heads = stateHeads();
+    for (String head : heads) {
+      observation.put(
+          head, Spec.Box.unbounded(Math.toIntExact(layers.lastOut("graph/head_" + head))));
+    }
+    settings.put("state_diagnostics", !heads.isEmpty());
+  }
+
+  private Set<String> stateHeads() {
+    Set<String> heads = new TreeSet<>(layers.heads());
+    heads.removeAll(OWN_HEADS);
+    return heads;
+  }
+
+  /** Which heads trained the model. */
+  private void model() {
+    List<String> trained = new ArrayList<>();
+    for (String head : layers.heads()) {
+      for (String slot : List.of("/model", "/main")) {
+        if (weights.state().containsKey("graph/graph/head_" + head + "/dense/kernel" + slot)) {
+          trained.add(head);
+        }
+      }
+    }
+    boolean pcont = layers.has("graph/head_pcont");
+    settings.put("pcont_head", pcont);
+    if (trained.isEmpty()) {
+      trained.addAll(stateHeads());
+      trained.add(Episode.REWARD);
+      if (observation.containsKey(Observation.IMAGE)) {
+        trained = new ArrayList<>(List.of(Observation.IMAGE, Episode.REWARD));
+      }
+      if (pcont && weights.scheme() == Scheme.DANIJAR) {
+        trained.add(Episode.PCONT);
+      } else if (pcont) {
+        notes.add("without optimizer slots the pcont head is taken for a diagnostic");
+      }
+    }
+    settings.put("gradient_heads", List.copyOf(trained));
+    if (trained.contains(Episode.PCONT)) {
+      presets.add("pcont");
+    }
+  }
+
+  private void heads() throws CheckpointFormatException {
+    settings.put("num_units", Math.toIntExact(layers.out("graph/head_reward", 0)));
+    settings.put("reward_layers", layers.dense("graph/head_reward") - 1);
+    List<String> plain = new ArrayList<>(stateHeads());
+    for (String own : List.of(Episode.PCONT, Episode.RETURN)) {
+      if (layers.has("graph/head_" + own)) {
+        plain.add(own);
+      }
+    }
+    for (String head : plain) {
+      int count = layers.dense("graph/head_" + head) - 1;
+      settings.putIfAbsent("num_layers", count);
+      if (!settings.get("num_layers").equals(count)) {
+        settings.put(head + "_layers", count);
+      }
+    }
+    settings.put("return_head", layers.has("graph/head_return"));
+    boolean value = layers.has("graph/head_value");
+    settings.put("value_head", value);
+    if (value) {
+      settings.put("value_layers", layers.dense("graph/head_value") - 1);
+    }
+    settings.put("value_target_head", layers.has("graph/head_value_target"));
+    settings.put("action_target_head", layers.has("graph/head_action_target"));
+    settings.put("cpc_head", layers.has("graph/head_cpc"));
+    if (layers.has("graph/head_cpc")) {
+      boolean learned = layers.endsInTwo("graph/head_cpc");
+      settings.put("cpc_head_layers", layers.dense("graph/head_cpc") - (learned ? 2 : 1));
+      settings.put("cpc_head_std", learned ? "learned" : "1.0");
+    }
+  }
+
+  private Spec actor(long actions) throws CheckpointFormatException {
+    String head = "graph/head_action";
+    Spec box = Spec.Box.of(Math.toIntExact(actions), -1, 1);
+    settings.put("action_head", layers.has(head));
+    if (!layers.has(head)) {
+      return box;
+    }
+    int count = layers.dense(head);
+    boolean joint = settings.get("statistics").equals("joint");
+    boolean two = !joint && layers.endsInTwo(head);
+    settings.put("action_layers", count - (two ? 2 : 1));
+    boolean discrete =
+        joint ? layers.lastOut(head) == actions : two && !layers.hasSlots(head, count - 1);
+    if (!discrete && !joint && !two) {
+      settings.put("action_head_std", "1.0");
+      notes.add("the actor's standard deviation is no layer: action_head_std is taken for 1.0");
+    }
+    if (!discrete) {
+      return box;
+    }
+    if (joint) {
+      settings.put("action_head_dist", "onehot_straight");
+      settings.put("action_noise_type", "epsilon_greedy");
+    } else {
+      presets.add("discrete");
+    }
+    return new Spec.Discrete(Math.toIntExact(actions));
+  }
+}
