@@ -35,12 +35,13 @@ public final class CheckpointDirectory {
   private static final String INDEX = ".index";
   private static final String DATA = ".data-00000-of-00001";
   private static final String STATE = "checkpoint";
+  private static final int MAX_STATE_BYTES = 1 << 20;
   private static final String TEMPORARY = ".tmp";
   private static final Pattern NAME = Pattern.compile("model\\.ckpt-(\\d+)\\.index");
   private static final Pattern PART = Pattern.compile("(model\\.ckpt-\\d+)\\..+");
   private static final String UNFINISHED = ".tempstate";
   private static final Pattern NEWEST =
-      Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?(model\\.ckpt-\\d+)\"");
+      Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?([^/\"\\p{Cntrl}]+)\"");
 
   private final Path directory;
   private final Set<Path> unreadable = new HashSet<>();
@@ -186,12 +187,17 @@ public final class CheckpointDirectory {
             .anyMatch(name -> name.startsWith(prefix + ".data-") && !name.contains(UNFINISHED));
   }
 
-  private Optional<Path> named() throws IOException {
+  /** Prefix that the file {@code checkpoint} names, whether or not that checkpoint is there. */
+  Optional<Path> named() throws IOException {
     Path state = directory.resolve(STATE);
     if (!Files.isRegularFile(state)) {
       return Optional.empty();
     }
-    Matcher matcher = NEWEST.matcher(Files.readString(state, StandardCharsets.UTF_8));
+    if (Files.size(state) > MAX_STATE_BYTES) {
+      throw new CheckpointFormatException(state, "is too long to be one that names checkpoints");
+    }
+    String text = new String(Files.readAllBytes(state), StandardCharsets.UTF_8);
+    Matcher matcher = NEWEST.matcher(text);
     return matcher.find() ? Optional.of(directory.resolve(matcher.group(1))) : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package org.dreamer4j.replay.npz;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.dreamer4j.core.Array;
 
@@ -37,9 +38,9 @@ final class NpyReader {
       throw place.problem("data is shorter or longer than the zip directory says");
     }
     if (header.fortranOrder() && header.shape().length > 1) {
-      raw = toCOrder(raw, header.shape(), header.type().bytes());
+      raw = header.type().elements().toCOrder(raw, header.shape());
     }
-    return header.type().decode(raw, header.shape());
+    return header.type().elements().decode(raw, ByteOrder.LITTLE_ENDIAN, header.shape());
   }
 
   private static long dataBytes(NpyHeader header, Place place) throws NpzFormatException {
@@ -55,29 +56,5 @@ final class NpyReader {
       throw place.problem("shape " + Arrays.toString(header.shape()) + " is too large");
     }
     return bytes;
-  }
-
-  private static byte[] toCOrder(byte[] fortran, int[] shape, int itemBytes) {
-    int[] stride = new int[shape.length];
-    int product = itemBytes;
-    for (int d = 0; d < shape.length; d++) {
-      stride[d] = product;
-      product *= shape[d];
-    }
-    byte[] out = new byte[fortran.length];
-    int[] index = new int[shape.length];
-    int from = 0;
-    for (int to = 0; to < out.length; to += itemBytes) {
-      System.arraycopy(fortran, from, out, to, itemBytes);
-      for (int d = shape.length - 1; d >= 0; d--) {
-        from += stride[d];
-        if (++index[d] < shape[d]) {
-          break;
-        }
-        from -= stride[d] * shape[d];
-        index[d] = 0;
-      }
-    }
-    return out;
   }
 }

@@ -17,6 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.ElementType;
 
 /**
  * Reads and writes {@code .npz} files, the layout of {@code numpy.savez_compressed}.
@@ -161,7 +162,7 @@ public final class Npz {
         zip.putNextEntry(header);
         Array array = entry.getValue();
         zip.write(NpyHeader.encode(NpyType.of(array), array.shape()));
-        NpyType.encode(array, zip);
+        ElementType.encode(array, zip);
         zip.closeEntry();
       }
     }
