@@ -48,8 +48,7 @@ final class DreamCommand implements Callable<Integer> {
   @Option(
       names = "--params",
       paramLabel = "YAML",
-      description =
-          "Other values for test_* and planner_* keys; with --checkpoint for any.")
+      description = "Other values for test_* and planner_* keys; with --checkpoint for any.")
   private @Nullable String params;
 
   @Option(

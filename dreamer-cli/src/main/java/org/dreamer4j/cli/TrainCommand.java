@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.Experiment;
 import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.Pretrained;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
@@ -67,6 +69,15 @@ final class TrainCommand implements Callable<Integer> {
               + " life in a run (default ${DEFAULT-VALUE}, none).")
   private int pingEverySeconds;
 
+  @Option(
+      names = "--init_from",
+      paramLabel = "PATH",
+      description =
+          "Start new runs from the weights of an agent trained anywhere: the prefix of a"
+              + " TensorFlow checkpoint, or a variables.pkl. Sizes and heads are taken from it,"
+              + " --params names the task.")
+  private @Nullable Path initFrom;
+
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
@@ -74,12 +85,25 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunFailure {
+    Optional<Parameters> given = Optional.ofNullable(params).map(Parameters::parse);
+    if (initFrom == null) {
+      return train(given, Optional.empty());
+    }
+    try (Pretrained initial = Pretrained.open(initFrom)) {
+      Map<String, Object> overrides = given.map(Parameters::values).orElse(Map.of());
+      initial.config(overrides, null);
+      initial.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+      return train(Optional.of(initial.parameters(overrides)), Optional.of(initial));
+    }
+  }
+
+  private int train(Optional<Parameters> given, Optional<Pretrained> initial)
+      throws IOException, RunFailure {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Optional<Parameters> given = Optional.ofNullable(params).map(Parameters::parse);
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
-    Training training = new Training(logdir, given, quiet, out, err);
+    Training training = new Training(logdir, given, initial, quiet, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {
       training.check();
     }

@@ -11,6 +11,7 @@ import org.dreamer4j.cli.run.AvailableTasks;
 import org.dreamer4j.cli.run.ClaimedRun;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.Pretrained;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
@@ -26,6 +27,7 @@ final class Training implements Work {
 
   private final Path logdir;
   private final Optional<Parameters> given;
+  private final Optional<Pretrained> initial;
   private final boolean quiet;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -36,12 +38,19 @@ final class Training implements Work {
    *
    * @param logdir as given on the command line
    * @param given parameters; empty goes on with a run as it is, or starts the quick-start task
+   * @param initial whose weights new runs start from
    * @param quiet whether no progress is shown
    */
   Training(
-      Path logdir, Optional<Parameters> given, boolean quiet, PrintWriter out, PrintWriter err) {
+      Path logdir,
+      Optional<Parameters> given,
+      Optional<Pretrained> initial,
+      boolean quiet,
+      PrintWriter out,
+      PrintWriter err) {
     this.logdir = logdir;
     this.given = given;
+    this.initial = initial;
     this.quiet = quiet;
     this.out = out;
     this.err = err;
@@ -85,6 +94,9 @@ final class Training implements Work {
           String.join(" and ", config.task().tasks()),
           run.path(),
           claimed.isResumed() ? "resumed" : "started");
+      if (initial.isPresent()) {
+        begin(session, initial.get());
+      }
       Progress reached = reached(session, progress);
       exitCode = interrupts.exitCode();
       boolean finished = exitCode == 0 && !claimed.isTakenOver();
@@ -102,6 +114,13 @@ final class Training implements Work {
       // What only shows beside the environment, e.g. a key for a head that it does not give.
       throw new UsageException(e);
     }
+  }
+
+  private void begin(TrainingSession session, Pretrained weights) throws IOException {
+    out.println(
+        session.begin(weights)
+            ? "Weights from " + weights
+            : "The run has weights of its own by now: --init_from " + weights + " is left aside");
   }
 
   private static Progress reached(TrainingSession session, ConsoleProgress progress)

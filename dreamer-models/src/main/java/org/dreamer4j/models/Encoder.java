@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dreamer4j.core.EnvironmentSpec;
-import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.ModelConfig;
@@ -19,8 +18,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Embeds what is sensed, [N, ...] to [N, E]: images by convolutions, vectors by dense layers with
- * rectifiers or as they are, or both side by side. Source: google-research/dreamer {@code networks/conv.py} and
- * {@code networks/proprio.py}; both at once is ours.
+ * rectifiers or as they are, or both side by side. Source: google-research/dreamer {@code
+ * networks/conv.py} and {@code networks/proprio.py}; both at once is ours.
  */
 final class Encoder {
   private final Net net;

@@ -28,8 +28,7 @@ record Inputs(@Nullable Placeholder<TUint8> image, Map<String, Placeholder<TFloa
   /** Placeholders for batches of an environment. */
   static Inputs create(Net net, EnvironmentSpec spec, long size, long length) {
     Map<String, Placeholder<TFloat32>> vectors = new LinkedHashMap<>();
-    spec.vectors()
-        .forEach((key, width) -> vectors.put(key, floats(net, size, length, width)));
+    spec.vectors().forEach((key, width) -> vectors.put(key, floats(net, size, length, width)));
     vectors.put(Episode.ACTION, floats(net, size, length, spec.action().size()));
     for (String key :
         new String[] {Episode.REWARD, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK}) {

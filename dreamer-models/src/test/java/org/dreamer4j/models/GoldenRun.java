@@ -16,6 +16,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.dreamer4j.models.nn.Variable;
 import org.dreamer4j.replay.npz.Npz;
 import org.tensorflow.Operand;
@@ -102,7 +103,10 @@ final class GoldenRun implements AutoCloseable {
     if (folder.resolve("checkpoint_before").toFile().exists()) {
       agent.restore(folder.resolve("checkpoint_before/model.ckpt-1000"));
     } else {
-      Tf2Names.assign(agent, arrays("weights_before"));
+      agent.session().runner().addTarget(agent.graph().initialize()).run().close();
+      try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("variables_before.pkl"))) {
+        checkpoint.restore(agent, Checkpoint.Part.WEIGHTS);
+      }
     }
   }
 
@@ -127,6 +131,11 @@ final class GoldenRun implements AutoCloseable {
 
   Map<String, Array> arrays(String file) throws IOException {
     return Npz.read(folder.resolve(file + ".npz"));
+  }
+
+  /** A file of the recording. */
+  Path file(String name) {
+    return folder.resolve(name);
   }
 
   Batch batch(int step) throws IOException {

@@ -1,19 +1,9 @@
 package org.dreamer4j.models;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.dreamer4j.core.Array;
 import org.dreamer4j.models.nn.Variable;
-import org.tensorflow.Session;
-import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Names of danijar/dreamer's weights for ours. */
@@ -51,28 +41,6 @@ final class Tf2Names {
     int last = Map.of("action", 4, "reward", 2, "value", 3, "pcont", 3).get(head);
     String module = head.equals("action") ? "actor" : head;
     return module + "." + (layer == last ? "hout" : "h" + layer) + "." + parts[3];
-  }
-
-  /** Sets every weight, and every slot to its start. */
-  static void assign(DreamerAgent agent, Map<String, Array> weights) {
-    agent.session().runner().addTarget(agent.graph().initialize()).run().close();
-    Ops tf = Ops.create(agent.session().graph());
-    Session.Runner runner = agent.session().runner();
-    List<TFloat32> fed = new ArrayList<>();
-    Set<String> used = new HashSet<>();
-    for (Variable<TFloat32> variable : agent.graph().variables().trainable(List.of(""))) {
-      String name = of(variable.name());
-      Array array = weights.get(name);
-      TFloat32 tensor = Tensors.floats(array.toFloats(), variable.shape().asArray());
-      Placeholder<TFloat32> value = tf.placeholder(TFloat32.class);
-      Op assign = tf.assignVariableOp(variable.handle(), value);
-      runner.feed(value, tensor).addTarget(assign);
-      fed.add(tensor);
-      used.add(name);
-    }
-    runner.run().close();
-    fed.forEach(TFloat32::close);
-    assertEquals(weights.keySet(), used);
   }
 
   /** Our values under danijar/dreamer's names. */

@@ -108,14 +108,15 @@ public record Parameters(Map<String, Object> values) {
     List<String> keys = new ArrayList<>();
     for (String key : resolve().toMap().keySet()) {
       if (values.containsKey(key)
-          || presets().stream().anyMatch(name -> Presets.get(name).containsKey(key))) {
+          || presets(values).stream().anyMatch(name -> Presets.get(name).containsKey(key))) {
         keys.add(key);
       }
     }
     return keys;
   }
 
-  private List<String> presets() {
+  /** The presets that are named among values. */
+  static List<String> presets(Map<String, ?> values) {
     Object defaults = values.get(DreamerConfig.DEFAULTS);
     if (defaults == null) {
       return List.of();

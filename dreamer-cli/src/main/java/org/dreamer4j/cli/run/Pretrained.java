@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.Presets;
 import org.dreamer4j.envs.wrap.PadActions;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.Checkpoint;
@@ -45,9 +46,7 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     try {
       Optional<Path> stored = stored(path);
       Map<String, Object> values =
-          stored.isPresent()
-              ? ConfigFile.read(stored.get()).toMap()
-              : checkpoint.settings();
+          stored.isPresent() ? ConfigFile.read(stored.get()).toMap() : checkpoint.settings();
       return new Pretrained(path, checkpoint, new LinkedHashMap<>(values));
     } catch (IOException | RuntimeException e) {
       checkpoint.close();
@@ -67,10 +66,27 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     return checkpoint.notes();
   }
 
-  /** The parameters that make this agent, with others in place of some. */
+  /**
+   * The parameters that make this agent, with others in place of some.
+   *
+   * @param overrides values by key; presets among them count as their keys
+   * @throws UsageException for an unknown preset
+   */
   public Parameters parameters(Map<String, ?> overrides) {
     Map<String, Object> all = new LinkedHashMap<>(values);
-    all.putAll(overrides);
+    for (String preset : Parameters.presets(overrides)) {
+      try {
+        all.putAll(Presets.get(preset));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e);
+      }
+    }
+    overrides.forEach(
+        (key, value) -> {
+          if (!key.equals(DreamerConfig.DEFAULTS)) {
+            all.put(key, value);
+          }
+        });
     return new Parameters(all);
   }
 
@@ -89,7 +105,9 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     }
     if (!all.containsKey(TASKS) && !values.containsKey(TASKS)) {
       throw new UsageException(
-          path + " does not say what it was trained for: give --task, e.g. --task walker_walk");
+          path
+              + " does not say what it was trained for: name the task, e.g. by --params"
+              + " '{tasks: [walker_walk]}'");
     }
     return parameters(all).resolve();
   }
@@ -102,8 +120,20 @@ public final class Pretrained implements AgentSource, AutoCloseable {
   public Environment fit(Environment environment) {
     Spec own = environment.spec().action();
     Spec known = checkpoint.spec().action();
-    boolean padded = own.getClass() == known.getClass() && own.size() < known.size();
-    return padded ? new PadActions(environment, List.of(own, known)) : environment;
+    if (own.getClass() != known.getClass() || own.size() > known.size()) {
+      environment.close();
+      throw new UsageException(
+          "%s acts by %s, the task by %s".formatted(path, words(known), words(own)));
+    }
+    return own.size() == known.size()
+        ? environment
+        : new PadActions(environment, List.of(own, known));
+  }
+
+  private static String words(Spec action) {
+    return action instanceof Spec.Discrete
+        ? "one of " + action.size() + " choices"
+        : action.size() + (action.size() == 1 ? " number" : " numbers");
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.Trainer;
@@ -22,6 +23,8 @@ import org.dreamer4j.replay.SequenceSampler;
  */
 public final class TrainingSession implements AutoCloseable {
   private final OpenParts open = new OpenParts();
+  private final DreamerAgent agent;
+  private final CheckpointDirectory checkpoints;
   private final Trainer trainer;
 
   /**
@@ -41,7 +44,8 @@ public final class TrainingSession implements AutoCloseable {
       Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
       Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), seeds.environment());
-      DreamerAgent agent = open.keep(DreamerAgent.create(config, tasks.spec()));
+      checkpoints = new CheckpointDirectory(run.path());
+      agent = open.keep(DreamerAgent.create(config, tasks.spec()));
       SequenceSampler sampler =
           new SequenceSampler(
               trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));
@@ -60,17 +64,27 @@ public final class TrainingSession implements AutoCloseable {
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               batches, simulations.train(), simulations.test(), metrics, listener);
-      trainer =
-          new Trainer(
-              agent,
-              new CheckpointDirectory(run.path()),
-              around,
-              replayed,
-              simulations.actionRepeat());
+      trainer = new Trainer(agent, checkpoints, around, replayed, simulations.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
       open.closeAfter(e);
       throw e;
     }
+  }
+
+  /**
+   * Starts from the weights of another training instead of fresh ones, and saves them, so that the
+   * run goes on from them however it ends. Does nothing if the run has a checkpoint.
+   *
+   * @return whether the run starts from them
+   * @throws IOException if they are another agent's, or cannot be read or saved
+   */
+  public boolean begin(Pretrained pretrained) throws IOException {
+    if (checkpoints.latest().isPresent()) {
+      return false;
+    }
+    pretrained.begin(agent);
+    checkpoints.save(agent, new TrainingState(0, 0));
+    return true;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dreamer4j.models.checkpoint;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,7 @@ final class Inference {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(DreamerConfig.DEFAULTS, inference.presets);
     all.putAll(inference.settings);
-    return new Inferred(
-        all, new EnvironmentSpec(inference.observation, action), inference.notes);
+    return new Inferred(all, new EnvironmentSpec(inference.observation, action), inference.notes);
   }
 
   /** Adds the preset that the others vary; danijar's varies them. */
@@ -165,7 +165,9 @@ final class Inference {
   /** Which heads trained the model. */
   private void model() {
     List<String> trained = new ArrayList<>();
-    for (String head : layers.heads()) {
+    Set<String> heads = new LinkedHashSet<>(List.of(Observation.IMAGE, Episode.REWARD));
+    heads.addAll(layers.heads());
+    for (String head : heads) {
       for (String slot : List.of("/model", "/main")) {
         if (weights.state().containsKey("graph/graph/head_" + head + "/dense/kernel" + slot)) {
           trained.add(head);

@@ -104,8 +104,7 @@ final class ModuleNames {
     }
     List<String> names = Tf2Layout.head("action", (tensors.size() - BatchNorm.VARIABLES) / 2);
     BatchNorm norm =
-        new BatchNorm(
-            tensors.subList(first, last).stream().map(t -> Weight.of(file, t)).toList());
+        new BatchNorm(tensors.subList(first, last).stream().map(t -> Weight.of(file, t)).toList());
     for (int i = 0; i < first; i++) {
       weights.put(names.get(i), Weight.of(file, tensors.get(i)));
     }

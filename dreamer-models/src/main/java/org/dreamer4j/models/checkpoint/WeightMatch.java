@@ -11,8 +11,7 @@ import java.util.Map;
  * @param mismatched weights of another shape
  * @param leftOver weights in the file that the agent does not have
  */
-public record WeightMatch(
-    List<String> missing, List<Mismatch> mismatched, List<String> leftOver) {
+public record WeightMatch(List<String> missing, List<Mismatch> mismatched, List<String> leftOver) {
 
   /**
    * A weight of another shape.
@@ -35,7 +34,8 @@ public record WeightMatch(
             mismatched.add(new Mismatch(name, expected, actual));
           }
         });
-    List<String> leftOver = held.keySet().stream().filter(name -> !needed.containsKey(name)).toList();
+    List<String> leftOver =
+        held.keySet().stream().filter(name -> !needed.containsKey(name)).toList();
     return new WeightMatch(missing, mismatched, leftOver);
   }
 
