@@ -42,8 +42,7 @@ class CheckpointOptionsTest {
     alone = folder.resolve("alone/model.ckpt-10");
     Files.createDirectories(folder.resolve("alone"));
     for (String part : List.of(".index", ".data-00000-of-00001")) {
-      Files.copy(
-          logdir.resolve("00001/model.ckpt-10" + part), Path.of(alone.toString() + part));
+      Files.copy(logdir.resolve("00001/model.ckpt-10" + part), Path.of(alone.toString() + part));
     }
   }
 
@@ -101,7 +100,8 @@ class CheckpointOptionsTest {
   @Test
   void trainingBeginsFromAnothersWeights() throws IOException {
     Path logdir = folder.resolve("second");
-    String params = "{tasks: [dummy], defaults: [debug], batch_shape: [5, 10], conv_depth: 2, max_steps: 5}";
+    String params =
+        "{tasks: [dummy], defaults: [debug], batch_shape: [5, 10], conv_depth: 2, max_steps: 5}";
     int exitCode = begin(logdir, params);
     assertEquals(0, exitCode, err.toString());
     assertTrue(out.toString().contains("Weights from " + alone), out.toString());

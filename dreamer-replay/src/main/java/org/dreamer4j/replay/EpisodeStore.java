@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.Episode;
-import org.dreamer4j.replay.npz.AtomicFile;
 import org.dreamer4j.replay.npz.Npz;
 import org.dreamer4j.replay.npz.NpzFormatException;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dreamer4j.cli.dream.Film.Strand;
-import org.dreamer4j.replay.npz.AtomicFile;
+import org.dreamer4j.core.AtomicFile;
 
 /**
  * Films as a still picture: truth, prediction and error below one another, chosen steps from left

@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
-import org.dreamer4j.replay.npz.AtomicFile;
+import org.dreamer4j.core.AtomicFile;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.replay.npz.AtomicFile;
 
 /** {@code config.yaml} of a run: every key with its value, one a line, easy to read and diff. */
 public final class ConfigFile {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.dreamer4j.replay.npz.AtomicFile;
+import org.dreamer4j.core.AtomicFile;
 
 /**
  * The files by which workers know the state of a run: PING while or after one worked on it, DONE

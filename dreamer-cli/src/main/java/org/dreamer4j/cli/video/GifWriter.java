@@ -12,7 +12,7 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.dreamer4j.replay.npz.AtomicFile;
+import org.dreamer4j.core.AtomicFile;
 
 /**
  * Writes clips as GIFs that repeat for ever. One palette serves all frames. After the first, a

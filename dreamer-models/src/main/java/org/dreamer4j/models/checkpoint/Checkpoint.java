@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -121,6 +122,11 @@ public final class Checkpoint implements Closeable {
   /** What an agent would need and what it would find. */
   public WeightMatch match(DreamerConfig config, EnvironmentSpec spec) {
     return WeightMatch.of(WeightShapes.of(config, spec), weights.shapes());
+  }
+
+  /** Names of all weights. */
+  public Set<String> weights() {
+    return weights.weights().keySet();
   }
 
   /** Names in the file that are no weights: slots, counters, running means. */

@@ -17,6 +17,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.ElementType;
 
 /**

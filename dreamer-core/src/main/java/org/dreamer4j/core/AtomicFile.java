@@ -1,4 +1,4 @@
-package org.dreamer4j.replay.npz;
+package org.dreamer4j.core;
 
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
