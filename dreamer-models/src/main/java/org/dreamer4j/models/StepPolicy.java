@@ -30,6 +30,9 @@ public final class StepPolicy implements Policy<AgentState> {
   private final Supplier<Session> session;
   private final ActingStep step;
   private final Extras extras;
+  private final int sampleSize;
+  private final int beliefSize;
+  private final int actionSize;
 
   /**
    * A policy.
@@ -42,12 +45,15 @@ public final class StepPolicy implements Policy<AgentState> {
     this.session = session;
     this.step = step;
     this.extras = extras;
+    // Asked for once: a closed graph has no shapes.
+    this.sampleSize = step.sampleSize();
+    this.beliefSize = step.beliefSize();
+    this.actionSize = step.actionSize();
   }
 
   @Override
   public AgentState initialState() {
-    return new AgentState(
-        new float[step.sampleSize()], new float[step.beliefSize()], new float[step.actionSize()]);
+    return new AgentState(new float[sampleSize], new float[beliefSize], new float[actionSize]);
   }
 
   @Override
@@ -65,23 +71,11 @@ public final class StepPolicy implements Policy<AgentState> {
     try (Feeds feeds = new Feeds(session.get().runner())) {
       observe(feeds, observations);
       feeds.floats(
-          step.sample(),
-          "sample of the state",
-          step.sampleSize(),
-          rows,
-          i -> states.get(i).sample());
+          step.sample(), "sample of the state", sampleSize, rows, i -> states.get(i).sample());
       feeds.floats(
-          step.belief(),
-          "belief of the state",
-          step.beliefSize(),
-          rows,
-          i -> states.get(i).belief());
+          step.belief(), "belief of the state", beliefSize, rows, i -> states.get(i).belief());
       feeds.floats(
-          step.action(),
-          "action of the state",
-          step.actionSize(),
-          rows,
-          i -> states.get(i).action());
+          step.action(), "action of the state", actionSize, rows, i -> states.get(i).action());
       extras.feed(feeds, rows);
       try (Result result =
           feeds
@@ -117,12 +111,11 @@ public final class StepPolicy implements Policy<AgentState> {
     float[] beliefs = Tensors.toFloats(result.get(2));
     List<Decision<AgentState>> out = new ArrayList<>(rows);
     for (int i = 0; i < rows; i++) {
-      float[] chosen = row(actions, i, step.actionSize());
+      float[] chosen = row(actions, i, actionSize);
       out.add(
           new Decision<>(
               chosen,
-              new AgentState(
-                  row(samples, i, step.sampleSize()), row(beliefs, i, step.beliefSize()), chosen)));
+              new AgentState(row(samples, i, sampleSize), row(beliefs, i, beliefSize), chosen)));
     }
     return out;
   }
