@@ -167,7 +167,7 @@ public final class DreamerAgent implements AutoCloseable {
     }
     AgentPolicy.Choice choice =
         new AgentPolicy.Choice(action, valueWeight, noise, factors, this::valueWeight);
-    return new AgentPolicy(this::session, policy, config.model(), spec.action().size(), choice);
+    return new AgentPolicy(this::session, policy, choice);
   }
 
   /** The policy for test episodes as configured. */

@@ -59,7 +59,7 @@ record DreamerGraph(
         networks,
         train,
         policy,
-        SaveGraph.build(tf, variables, List.of(COLLECTIONS, EPISODES)),
+        SaveGraph.build(tf, variables.all(), List.of(COLLECTIONS, EPISODES)),
         targets,
         targets.afterwards(tf, initializers));
   }

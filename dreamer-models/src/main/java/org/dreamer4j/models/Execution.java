@@ -19,7 +19,8 @@ public record Execution(boolean optimizeGraph, int threads) {
   /** For short lives and tests: no optimization. */
   public static final Execution QUICK_START = new Execution(false, 0);
 
-  ConfigProto toProto() {
+  /** The same for a session of TensorFlow. */
+  public ConfigProto toProto() {
     ConfigProto.Builder proto =
         ConfigProto.newBuilder().setAllowSoftPlacement(true).setIntraOpParallelismThreads(threads);
     if (!optimizeGraph) {

@@ -23,11 +23,10 @@ import org.tensorflow.types.TInt32;
 record Exploring(Net net, NoiseType type, Operand<TFloat32> scale, Operand<TFloat32> draw) {
 
   /** The noise for {@code actions} elements. */
-  static Operand<TFloat32> draw(
-      Net net, DreamerConfig config, PolicyGraph.Draws draws, long actions) {
+  static Operand<TFloat32> draw(Net net, DreamerConfig config, Draws draws, long actions) {
     return switch (config.acting().actionNoiseType()) {
       case ADDITIVE_NORMAL -> draws.normal("policy/exploration", actions);
-      case EPSILON_GREEDY -> draws.of(NoiseKind.UNIFORM, "policy/exploration", actions + 1);
+      case EPSILON_GREEDY -> draws.of(NoiseKind.UNIFORM, "policy/exploration", -1, actions + 1);
     };
   }
 

@@ -7,25 +7,26 @@ import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** The tensors that one graph call is fed, closed together. */
-final class Feeds implements AutoCloseable {
+public final class Feeds implements AutoCloseable {
   private final Session.Runner runner;
   private final List<Tensor> tensors = new ArrayList<>();
 
-  Feeds(Session.Runner runner) {
+  /** Nothing fed yet. */
+  public Feeds(Session.Runner runner) {
     this.runner = runner;
   }
 
-  Session.Runner runner() {
+  /** What is fed. */
+  public Session.Runner runner() {
     return runner;
   }
 
   /** Feeds a tensor and takes it over. */
-  void feed(Operand<?> operand, Tensor tensor) {
+  public void feed(Operand<?> operand, Tensor tensor) {
     tensors.add(tensor);
     runner.feed(operand, tensor);
   }
@@ -33,9 +34,14 @@ final class Feeds implements AutoCloseable {
   /**
    * Feeds one vector for each row.
    *
+   * @param operand [N, size]
+   * @param name for the message
+   * @param size elements of a vector
+   * @param rows N
+   * @param vectors by row
    * @throws IllegalArgumentException naming the vector if one has another size
    */
-  void floats(
+  public void floats(
       Operand<TFloat32> operand, String name, int size, int rows, IntFunction<float[]> vectors) {
     float[] all = new float[rows * size];
     for (int i = 0; i < rows; i++) {
@@ -52,10 +58,13 @@ final class Feeds implements AutoCloseable {
   /**
    * Feeds one image for each row.
    *
+   * @param operand uint8 [N, height, width, C]
+   * @param rows N
+   * @param images by row
    * @throws IllegalArgumentException if one has another size
    */
-  void images(Placeholder<TUint8> placeholder, int rows, IntFunction<byte[]> images) {
-    Shape shape = placeholder.shape();
+  public void images(Operand<TUint8> operand, int rows, IntFunction<byte[]> images) {
+    Shape shape = operand.shape();
     int size = Math.toIntExact(shape.get(1) * shape.get(2) * shape.get(3));
     byte[] all = new byte[rows * size];
     for (int i = 0; i < rows; i++) {
@@ -67,7 +76,7 @@ final class Feeds implements AutoCloseable {
       }
       System.arraycopy(image, 0, all, i * size, size);
     }
-    feed(placeholder, Tensors.bytes(all, rows, shape.get(1), shape.get(2), shape.get(3)));
+    feed(operand, Tensors.bytes(all, rows, shape.get(1), shape.get(2), shape.get(3)));
   }
 
   @Override

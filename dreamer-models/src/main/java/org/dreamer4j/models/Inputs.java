@@ -43,6 +43,16 @@ record Inputs(@Nullable Placeholder<TUint8> image, Map<String, Placeholder<TFloa
     return new Inputs(image, vectors);
   }
 
+  /** All of them by name. */
+  Map<String, Operand<?>> all() {
+    Map<String, Operand<?>> all = new LinkedHashMap<>();
+    if (image != null) {
+      all.put(Observation.IMAGE, image);
+    }
+    all.putAll(vectors);
+    return all;
+  }
+
   Operand<TFloat32> action() {
     return vector(Episode.ACTION);
   }

@@ -1,7 +1,6 @@
 package org.dreamer4j.models;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.config.DataConfig;
@@ -300,12 +299,7 @@ record OpenLoopGraph(
 
     /** Noise, unstacked along its first axis; -1 stands for N. */
     private List<Operand<TFloat32>> draws(NoiseKind kind, String name, long... shape) {
-      var tf = net.tf();
-      List<Operand<TInt32>> sizes =
-          Arrays.stream(shape)
-              .<Operand<TInt32>>mapToObj(n -> n < 0 ? rows : tf.constant(Math.toIntExact(n)))
-              .toList();
-      return net.unstack(noise.of(kind, size.scope() + name, tf.stack(sizes), Shape.of(shape)), 0);
+      return net.unstack(new Draws(net, noise, rows).of(kind, size.scope() + name, shape), 0);
     }
   }
 }

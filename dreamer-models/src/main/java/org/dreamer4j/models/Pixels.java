@@ -24,16 +24,47 @@ record Pixels(Net net, DataConfig config) {
    * @param name of the draw of noise
    */
   Operand<TFloat32> scale(Operand<TUint8> image, Noise noise, String name) {
+    return drawsNoise()
+        ? dequantize(image, noise.uniform(name, step(), net.tf().shape(image), image.shape()))
+        : center(image);
+  }
+
+  /**
+   * Scales images with the noise at its mean.
+   *
+   * @param image uint8, any shape
+   */
+  Operand<TFloat32> scaleWithoutNoise(Operand<TUint8> image) {
+    return drawsNoise() ? dequantize(image, net.constant(step() / 2)) : center(image);
+  }
+
+  /** Whether {@link #scale} makes a draw. */
+  boolean drawsNoise() {
+    return config.imageScaling() != ImageScaling.CENTERED;
+  }
+
+  private double step() {
+    return Math.pow(2, -config.imageBits());
+  }
+
+  private Operand<TFloat32> center(Operand<TUint8> image) {
+    Operand<TFloat32> x = net.tf().dtypes.cast(image, net.type());
+    return net.plus(net.times(x, 1.0 / 255), -0.5);
+  }
+
+  private Operand<TFloat32> dequantize(Operand<TUint8> image, Operand<TFloat32> draw) {
     var tf = net.tf();
     Operand<TFloat32> x = tf.dtypes.cast(image, net.type());
-    if (config.imageScaling() == ImageScaling.CENTERED) {
-      return net.plus(net.times(x, 1.0 / 255), -0.5);
-    }
     int bits = config.imageBits();
-    double step = Math.pow(2, -bits);
     Operand<TFloat32> kept = bits == 8 ? x : tf.math.floor(net.times(x, Math.pow(2, bits - 8)));
-    Operand<TFloat32> draw = noise.uniform(name, step, tf.shape(image), image.shape());
-    return net.plus(tf.math.add(net.times(kept, step), draw), -0.5);
+    return net.plus(tf.math.add(net.times(kept, step()), draw), -0.5);
+  }
+
+  /** Images as they are shown for a decoder's means: {@code floor(256 (x + 0.5))}, 0 to 255. */
+  Operand<TUint8> show(Operand<TFloat32> mean) {
+    var tf = net.tf();
+    Operand<TFloat32> levels = tf.math.floor(net.times(net.plus(mean, 0.5), 256));
+    return tf.dtypes.cast(tf.clipByValue(levels, net.constant(0), net.constant(255)), TUint8.class);
   }
 
   /** Colours from 0 to 1 for a decoder's means: the inverse, in the middle of a step. */

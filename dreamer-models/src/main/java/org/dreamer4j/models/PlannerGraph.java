@@ -1,16 +1,14 @@
 package org.dreamer4j.models;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.dreamer4j.core.config.PlannerConfig;
 import org.dreamer4j.core.config.PlannerConfig.Objective;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
+import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.PlaceholderWithDefault;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A planner behind the acting step, so that acting stays one graph call.
@@ -38,17 +36,10 @@ record PlannerGraph(Operand<TFloat32> action, Operand<TFloat32> valueWeight) {
     var tf = net.tf();
     PlaceholderWithDefault<TFloat32> valueWeight =
         tf.placeholderWithDefault(net.constant(1), Shape.scalar());
-    Operand<TInt32> count = net.rows(policy.sample());
+    Draws rows = new Draws(net, noise, net.rows(policy.sample()));
     String scope =
         "planner/" + kind.planner() + "_" + kind.objective() + "_" + kind.horizon() + "/";
-    Planning.Draws draws =
-        (name, shape) -> {
-          List<Operand<TInt32>> sizes = new ArrayList<>();
-          for (long size : shape) {
-            sizes.add(size < 0 ? count : tf.constant(Math.toIntExact(size)));
-          }
-          return noise.normal(scope + name, tf.stack(sizes), Shape.of(shape));
-        };
+    Planning.Draws draws = (name, shape) -> rows.of(NoiseKind.NORMAL, scope + name, shape);
     Planning planning =
         new Planning(net, config, networks, draws, policy.next(), kind, valueWeight);
     Operand<TFloat32> first = Planning.first(net, planning.search(kind.planner()).plan());

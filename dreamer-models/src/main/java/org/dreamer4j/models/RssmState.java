@@ -29,6 +29,11 @@ record RssmState(
     return new Normal(mean, stddev);
   }
 
+  /** The same state with the mean in place of a sample. */
+  RssmState withoutNoise() {
+    return new RssmState(mean, stddev, mean, belief);
+  }
+
   /** The same state with no gradient into what made it, as rows [-1, size]. */
   RssmState detachedRows(Net net) {
     return new RssmState(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dreamer4j.models.nn.Variable;
-import org.dreamer4j.models.nn.Variables;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -17,14 +16,14 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * Saves and restores all variables as a V2 tensor bundle under the reference's names, together with
+ * Saves and restores variables as a V2 tensor bundle under the reference's names, together with
  * counters that only Java knows.
  *
  * @param prefix file prefix, a string scalar
  * @param counters values to save, by name
  * @param restoredCounters values read back, by name
  * @param save op that writes the bundle
- * @param restore op that reads all variables
+ * @param restore op that reads the variables
  */
 record SaveGraph(
     Placeholder<TString> prefix,
@@ -33,12 +32,12 @@ record SaveGraph(
     Op save,
     Op restore) {
 
-  static SaveGraph build(Ops tf, Variables variables, List<String> counterNames) {
+  static SaveGraph build(Ops tf, List<Variable<?>> variables, List<String> counterNames) {
     Placeholder<TString> prefix = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
     Map<String, Placeholder<TInt64>> counters = new TreeMap<>();
     List<String> names = new ArrayList<>();
     List<Operand<?>> values = new ArrayList<>();
-    for (Variable<?> variable : variables.all()) {
+    for (Variable<?> variable : variables) {
       names.add(variable.name());
       values.add(variable.value());
     }
@@ -59,13 +58,13 @@ record SaveGraph(
   }
 
   private static Op restore(
-      Ops tf, Operand<TString> prefix, Variables variables, List<String> names) {
+      Ops tf, Operand<TString> prefix, List<Variable<?>> variables, List<String> names) {
     List<Class<? extends TType>> types = new ArrayList<>();
-    variables.all().forEach(v -> types.add(v.value().type()));
+    variables.forEach(v -> types.add(v.value().type()));
     Restore read = tf.train.restore(prefix, strings(tf, names), blanks(tf, names.size()), types);
     List<Op> assigns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      Variable<?> variable = variables.all().get(i);
+      Variable<?> variable = variables.get(i);
       Operand<? extends TType> value = tf.ensureShape(read.tensors().get(i), variable.shape());
       assigns.add(tf.assignVariableOp(variable.handle(), value));
     }

@@ -110,20 +110,20 @@ final class DoubleDreamer implements AutoCloseable {
    */
   double[] actOnFirstRows() {
     PolicyGraph policy = graph.policy();
-    if (policy.image() != null) {
+    if (policy.senses().image() != null) {
       int size = pixels.length / (SIZE * LENGTH);
       byte[] images = new byte[SIZE * size];
       for (int b = 0; b < SIZE; b++) {
         System.arraycopy(pixels, b * LENGTH * size, images, b * size, size);
       }
-      long[] shape = policy.image().shape().asArray();
+      long[] shape = policy.senses().image().shape().asArray();
       shape[0] = SIZE;
-      run.feed(policy.image(), Tensors.bytes(images, shape));
+      run.feed(policy.senses().image(), Tensors.bytes(images, shape));
       if (noise.containsKey("image")) {
         run.feed(graph.noise().get("policy/image"), firstRows(noise.get("image")), shape);
       }
     }
-    policy.vectors().forEach((key, input) -> feedRows(input, firstRows(vectors.get(key))));
+    policy.senses().vectors().forEach((key, input) -> feedRows(input, firstRows(vectors.get(key))));
     feedRows(policy.action(), firstRows(vectors.get(Episode.ACTION)));
     feedRows(policy.sample(), new double[SIZE * config.model().stateSize()]);
     feedRows(policy.belief(), new double[SIZE * config.model().modelSize()]);

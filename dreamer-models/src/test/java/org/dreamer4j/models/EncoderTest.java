@@ -44,7 +44,8 @@ class EncoderTest {
     try (DoubleDreamer dreamer = new DoubleDreamer(VECTORS, overrides)) {
       double[] in = concat(dreamer, "velocity");
       assertArrayEquals(dense(dreamer, "graph/encoder/dense", in), embed(dreamer), 1e-12);
-      assertEquals(List.of("velocity"), List.copyOf(dreamer.graph.policy().vectors().keySet()));
+      assertEquals(
+          List.of("velocity"), List.copyOf(dreamer.graph.policy().senses().vectors().keySet()));
       assertActsAlike(dreamer);
     }
   }

@@ -245,7 +245,7 @@ class PolicyGraphTest {
 
     Step run() {
       PolicyGraph policy = dreamer.graph.policy();
-      dreamer.run.feed(policy.image(), Tensors.bytes(images.clone(), rows, 64, 64, 3));
+      dreamer.run.feed(policy.senses().image(), Tensors.bytes(images.clone(), rows, 64, 64, 3));
       dreamer.run.feed(policy.sample(), sample, rows, S);
       dreamer.run.feed(policy.belief(), belief, rows, D);
       dreamer.run.feed(policy.action(), action, rows, A);

@@ -45,7 +45,7 @@ public final class Tiny {
   }
 
   /** Two vectors, of 3 and of 2, and no image. */
-  static EnvironmentSpec vectors(Spec action) {
+  public static EnvironmentSpec vectors(Spec action) {
     Map<String, Spec> observation = new LinkedHashMap<>();
     observation.put("position", Spec.Box.unbounded(3));
     observation.put("velocity", Spec.Box.unbounded(2));
@@ -58,7 +58,7 @@ public final class Tiny {
   }
 
   /** A tiny agent for an environment. */
-  static DreamerAgent agent(EnvironmentSpec spec, Map<String, ?> overrides) {
+  public static DreamerAgent agent(EnvironmentSpec spec, Map<String, ?> overrides) {
     return DreamerAgent.create(config(overrides), spec, new Execution(false, 1));
   }
 
@@ -78,7 +78,7 @@ public final class Tiny {
   }
 
   /** A batch of an environment. */
-  static Batch batch(DreamerConfig config, EnvironmentSpec spec, long seed) {
+  public static Batch batch(DreamerConfig config, EnvironmentSpec spec, long seed) {
     Random random = new Random(seed);
     Batch batch = new Batch(config.data().batchSize(), config.data().batchLength(), spec);
     batch.images().values().forEach(random::nextBytes);
@@ -112,7 +112,7 @@ public final class Tiny {
   }
 
   /** An observation of an environment. */
-  static Observation observation(EnvironmentSpec spec, long seed) {
+  public static Observation observation(EnvironmentSpec spec, long seed) {
     Random random = new Random(seed);
     Map<String, Array> arrays = new LinkedHashMap<>();
     spec.observation()

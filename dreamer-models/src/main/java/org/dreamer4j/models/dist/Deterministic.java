@@ -22,7 +22,7 @@ public record Deterministic(Operand<TFloat32> value) implements PolicyDistributi
 
   @Override
   public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
-    return value;
+    return withoutNoise(net);
   }
 
   /** 0 for the value itself, minus infinity for anything else. */
@@ -31,6 +31,11 @@ public record Deterministic(Operand<TFloat32> value) implements PolicyDistributi
     var tf = net.tf();
     Operand<TFloat32> same = tf.dtypes.cast(tf.math.equal(action, value), net.type());
     return net.sumLast(tf.math.log(same));
+  }
+
+  @Override
+  public Operand<TFloat32> withoutNoise(Net net) {
+    return value;
   }
 
   /** 0. */

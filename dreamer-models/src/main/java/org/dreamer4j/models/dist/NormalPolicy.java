@@ -22,12 +22,17 @@ public record NormalPolicy(Normal base) implements PolicyDistribution {
 
   @Override
   public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
-    return base.mean();
+    return withoutNoise(net);
   }
 
   @Override
   public Operand<TFloat32> logProb(Net net, Operand<TFloat32> action) {
     return net.sumLast(base.logProb(net, action));
+  }
+
+  @Override
+  public Operand<TFloat32> withoutNoise(Net net) {
+    return base.mean();
   }
 
   @Override

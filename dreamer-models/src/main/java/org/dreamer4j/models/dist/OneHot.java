@@ -42,13 +42,18 @@ public record OneHot(Operand<TFloat32> logits, Gradient gradient) implements Pol
 
   @Override
   public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
-    return hot(net, logits);
+    return withoutNoise(net);
   }
 
   /** Log-probability of the action's largest element. */
   @Override
   public Operand<TFloat32> logProb(Net net, Operand<TFloat32> action) {
     return net.sumLast(net.tf().math.mul(hot(net, action), net.tf().nn.logSoftmax(logits)));
+  }
+
+  @Override
+  public Operand<TFloat32> withoutNoise(Net net) {
+    return hot(net, logits);
   }
 
   @Override

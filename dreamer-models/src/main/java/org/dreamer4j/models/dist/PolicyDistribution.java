@@ -40,6 +40,11 @@ public sealed interface PolicyDistribution
   Operand<TFloat32> mode(Net net, Operand<TFloat32> noise);
 
   /**
+   * The action without any noise: the mean, within its bounds, or the most likely choice, [N, A].
+   */
+  Operand<TFloat32> withoutNoise(Net net);
+
+  /**
    * Log-density or log-probability, summed over the action's elements, in nats.
    *
    * @param action [..., N, A]

@@ -63,6 +63,12 @@ public record TanhNormal(Normal base) implements PolicyDistribution {
     return tf.sum(tf.math.mul(samples, tf.expandDims(chosen, tf.constant(-1))), tf.constant(0));
   }
 
+  /** {@code tanh(mean)}. */
+  @Override
+  public Operand<TFloat32> withoutNoise(Net net) {
+    return net.tf().math.tanh(base.mean());
+  }
+
   @Override
   public Operand<TFloat32> entropy(Net net, Operand<TFloat32> noise) {
     Operand<TFloat32> logProb = logProb(net, sample(net, noise));

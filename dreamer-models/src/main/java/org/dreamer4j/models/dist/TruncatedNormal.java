@@ -47,12 +47,17 @@ public record TruncatedNormal(Normal base) implements PolicyDistribution {
 
   @Override
   public Operand<TFloat32> mode(Net net, Operand<TFloat32> noise) {
-    return clip(net, base.mean());
+    return withoutNoise(net);
   }
 
   @Override
   public Operand<TFloat32> logProb(Net net, Operand<TFloat32> action) {
     return net.sumLast(net.tf().math.sub(base.logProb(net, action), logMass(net)));
+  }
+
+  @Override
+  public Operand<TFloat32> withoutNoise(Net net) {
+    return clip(net, base.mean());
   }
 
   @Override

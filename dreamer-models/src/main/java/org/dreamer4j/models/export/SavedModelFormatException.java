@@ -1,0 +1,18 @@
+package org.dreamer4j.models.export;
+
+import java.io.IOException;
+
+/** A folder or file is no SavedModel, a broken one, or one of something else than a policy. */
+public final class SavedModelFormatException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  /** One line: what is wrong, where, and how to mend it. */
+  public SavedModelFormatException(String message) {
+    super(message);
+  }
+
+  /** The same with what TensorFlow or protobuf said. */
+  public SavedModelFormatException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

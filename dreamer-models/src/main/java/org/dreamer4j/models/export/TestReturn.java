@@ -1,0 +1,10 @@
+package org.dreamer4j.models.export;
+
+/**
+ * How well an agent does.
+ *
+ * @param mean of the returns of test episodes
+ * @param stddev their standard deviation, 0 for one episode
+ * @param episodes how many
+ */
+public record TestReturn(double mean, double stddev, int episodes) {}
