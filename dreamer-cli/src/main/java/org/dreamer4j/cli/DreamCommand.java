@@ -97,7 +97,7 @@ final class DreamCommand implements Callable<Integer> {
     }
     RunDirectory run = RunDirectory.in(logdir);
     Evaluation evaluation = new Evaluation(run);
-    evaluation.requireCheckpoint();
+    evaluation.checkpoint();
     Path gif = OutputFile.prepare("--out", or(out, run, "dream.gif"), ".gif");
     Path png = OutputFile.prepare("--strip", or(strip, run, "dream.png"), ".png");
     long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;

@@ -5,13 +5,14 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.Evaluation;
+import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
@@ -19,8 +20,10 @@ import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +37,20 @@ final class EvalCommand implements Callable<Integer> {
   private static final int GIF_SCALE = 4;
   private static final double GIF_FRAMES_PER_SECOND = 20;
 
-  @Option(names = "--logdir", required = true, paramLabel = "DIR", description = "Of the training.")
-  private Path logdir = Path.of("");
+  /** Where the agent comes from. */
+  private static final class Source {
+    @Option(names = "--logdir", paramLabel = "DIR", description = "Of the training.")
+    private @Nullable Path logdir;
+
+    @Option(
+        names = "--saved_model",
+        paramLabel = "DIR",
+        description = "Or a model that dreamer export wrote, or one of its versions.")
+    private @Nullable Path savedModel;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Source source = new Source();
 
   @Option(
       names = "--episodes",
@@ -59,13 +74,16 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "NAME",
-      description = "Which of the run's tasks; default: the first.")
+      description =
+          "Which of the run's tasks, default: the first; for a saved model any that fits.")
   private @Nullable String task;
 
   @Option(
       names = "--planner",
       paramLabel = "P",
-      description = "policy_mode, policy_sample, cem or shooting; default: the training's.")
+      description =
+          "policy_mode, policy_sample, cem or shooting; default: the training's. For a saved model"
+              + " policy_mode or policy_sample; default: without noise, as served.")
   private @Nullable String planner;
 
   @Option(
@@ -84,7 +102,16 @@ final class EvalCommand implements Callable<Integer> {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
     }
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
-    RunDirectory run = RunDirectory.in(logdir);
+    if (source.savedModel != null) {
+      evaluate(ExportedAgent.of(source.savedModel, task), animation);
+    } else {
+      evaluate(RunDirectory.in(Objects.requireNonNull(source.logdir)), animation);
+    }
+    summarize();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void evaluate(RunDirectory run, @Nullable Path animation) throws IOException, RunFailure {
     Evaluation acting = new Evaluation(run).acting(acting());
     Evaluation evaluation = task == null ? acting : acting.in(task);
     long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
@@ -95,8 +122,27 @@ final class EvalCommand implements Callable<Integer> {
     } catch (RuntimeException | IOException | Error e) {
       throw new RunFailure(run, e);
     }
-    summarize();
-    return CommandLine.ExitCode.OK;
+  }
+
+  private void evaluate(ExportedAgent exported, @Nullable Path animation) throws IOException {
+    if (params != null) {
+      throw new UsageException("--params goes with --logdir: a saved model acts as it is");
+    }
+    long chosen = seed == null ? exported.config().task().seed() + 1 : seed;
+    exported.run(episodes, choice(), chosen, episode -> show(episode, animation));
+  }
+
+  private Choice choice() {
+    if (planner == null) {
+      return Choice.DETERMINISTIC;
+    }
+    return switch (planner) {
+      case "policy_mode" -> Choice.MODE;
+      case "policy_sample" -> Choice.SAMPLE;
+      default ->
+          throw new UsageException(
+              "a saved model acts by policy_mode or policy_sample, not by '" + planner + "'");
+    };
   }
 
   private Map<String, Object> acting() {
@@ -131,17 +177,16 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private void summarize() {
-    DoubleSummaryStatistics all = returns.stream().mapToDouble(r -> r).summaryStatistics();
-    double squares = returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
+    Returns all = new Returns(returns);
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
             "return %.1f +- %.1f (mean and standard deviation of %d episodes), %.1f to %.1f%n",
-            all.getAverage(),
-            returns.size() < 2 ? 0 : Math.sqrt(squares / (returns.size() - 1)),
-            all.getCount(),
-            all.getMin(),
-            all.getMax());
+            all.mean(),
+            all.stddev(),
+            returns.size(),
+            all.min(),
+            all.max());
   }
 }

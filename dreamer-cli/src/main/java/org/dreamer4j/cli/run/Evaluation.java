@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentOptions;
@@ -95,16 +96,31 @@ public final class Evaluation {
   }
 
   /**
-   * Makes sure that there is something to evaluate.
+   * Prefix of the latest checkpoint.
    *
-   * @throws UsageException if the run has no checkpoint yet
+   * @throws UsageException if the run has none yet
    * @throws IOException if its directory cannot be read
    */
-  public void requireCheckpoint() throws IOException {
-    if (checkpoints.latest().isEmpty()) {
-      throw new UsageException(
-          "no checkpoint in " + run.path() + " yet; let " + Hint.command("train") + " save one");
-    }
+  public Path checkpoint() throws IOException {
+    return checkpoints
+        .latest()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "no checkpoint in "
+                        + run.path()
+                        + " yet; let "
+                        + Hint.command("train")
+                        + " save one"));
+  }
+
+  /** What the agent sees and does. */
+  public EnvironmentSpec spec() {
+    return tasks(Seeds.options(config, config.task().seed())).spec();
+  }
+
+  private TaskGroup tasks(EnvironmentOptions options) {
+    return TaskGroup.of(Registry.load(), config.task().tasks(), options);
   }
 
   /**
@@ -115,11 +131,10 @@ public final class Evaluation {
    * @throws IOException if the checkpoint cannot be read
    */
   public TrainedAgent open(long seed) throws IOException {
-    requireCheckpoint();
+    checkpoint();
     DreamerConfig seeded = config.with(Map.of("seed", seed));
     EnvironmentOptions options = Seeds.options(seeded, seed);
-    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
-    Environment environment = tasks.make(task, options);
+    Environment environment = tasks(options).make(task, options);
     try {
       DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
       try {

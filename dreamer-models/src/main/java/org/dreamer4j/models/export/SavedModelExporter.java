@@ -54,7 +54,8 @@ public final class SavedModelExporter {
    * @param model folder of the model, made if it is missing
    * @return the folder of the version
    * @throws IllegalArgumentException if an observation bears the name of another input
-   * @throws IOException if the version exists already or cannot be written
+   * @throws java.nio.file.FileAlreadyExistsException if the version exists already
+   * @throws IOException if it cannot be written
    */
   public static Path export(DreamerAgent agent, Path model, ExportSettings settings)
       throws IOException {
@@ -82,8 +83,9 @@ public final class SavedModelExporter {
    * @return the folder of the version
    * @throws IllegalArgumentException if the configuration does not fit the environment, or an
    *     observation bears the name of another input
+   * @throws java.nio.file.FileAlreadyExistsException if the version exists already
    * @throws IOException if the checkpoint cannot be read or is of other networks, or the version
-   *     exists already or cannot be written
+   *     cannot be written
    */
   public static Path export(
       DreamerConfig config, EnvironmentSpec spec, Path prefix, Path model, ExportSettings settings)
