@@ -5,18 +5,20 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dreamer4j.cli.run.Evaluation;
+import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -33,8 +35,17 @@ final class EvalCommand implements Callable<Integer> {
   private static final int GIF_SCALE = 4;
   private static final double GIF_FRAMES_PER_SECOND = 20;
 
+  /** A trained agent, or an exported one. */
+  private static final class Source extends TrainedSource {
+    @Option(
+        names = "--saved_model",
+        paramLabel = "DIR",
+        description = "A model that dreamer export wrote, or one of its versions.")
+    private @Nullable Path savedModel;
+  }
+
   @ArgGroup(multiplicity = "1")
-  private TrainedSource source = new TrainedSource();
+  private Source source = new Source();
 
   @Option(
       names = "--episodes",
@@ -64,7 +75,9 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--planner",
       paramLabel = "P",
-      description = "policy_mode, policy_sample, cem or shooting; default: the training's.")
+      description =
+          "policy_mode, policy_sample, cem or shooting; default: the training's. For a saved model"
+              + " policy_mode or policy_sample; default: without noise, as served.")
   private @Nullable String planner;
 
   @Option(
@@ -85,17 +98,40 @@ final class EvalCommand implements Callable<Integer> {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
     }
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
-    PrintWriter err = spec.commandLine().getErr();
-    source.use(
-        acting(),
-        task,
-        err,
-        agent -> {
-          long chosen = seed == null ? agent.config().task().seed() + 1 : seed;
-          agent.run(episodes, chosen, episode -> show(episode, animation));
-        });
+    if (source.savedModel == null) {
+      PrintWriter err = spec.commandLine().getErr();
+      source.use(acting(), task, err, agent -> evaluate(agent, animation));
+    } else {
+      evaluate(ExportedAgent.of(source.savedModel, task), animation);
+    }
     summarize();
     return CommandLine.ExitCode.OK;
+  }
+
+  private void evaluate(Evaluation agent, @Nullable Path animation) throws IOException {
+    long chosen = seed == null ? agent.config().task().seed() + 1 : seed;
+    agent.run(episodes, chosen, episode -> show(episode, animation));
+  }
+
+  private void evaluate(ExportedAgent exported, @Nullable Path animation) throws IOException {
+    if (params != null) {
+      throw new UsageException("--params goes with --logdir and --checkpoint: a saved model acts as it is");
+    }
+    long chosen = seed == null ? exported.config().task().seed() + 1 : seed;
+    exported.run(episodes, choice(), chosen, episode -> show(episode, animation));
+  }
+
+  private Choice choice() {
+    if (planner == null) {
+      return Choice.DETERMINISTIC;
+    }
+    return switch (planner) {
+      case "policy_mode" -> Choice.MODE;
+      case "policy_sample" -> Choice.SAMPLE;
+      default ->
+          throw new UsageException(
+              "a saved model acts by policy_mode or policy_sample, not by '" + planner + "'");
+    };
   }
 
   private Map<String, Object> acting() {
@@ -130,17 +166,16 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private void summarize() {
-    DoubleSummaryStatistics all = returns.stream().mapToDouble(r -> r).summaryStatistics();
-    double squares = returns.stream().mapToDouble(r -> Math.pow(r - all.getAverage(), 2)).sum();
+    Returns all = new Returns(returns);
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
             "return %.1f +- %.1f (mean and standard deviation of %d episodes), %.1f to %.1f%n",
-            all.getAverage(),
-            returns.size() < 2 ? 0 : Math.sqrt(squares / (returns.size() - 1)),
-            all.getCount(),
-            all.getMin(),
-            all.getMax());
+            all.mean(),
+            all.stddev(),
+            returns.size(),
+            all.min(),
+            all.max());
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name a trained agent; a command takes one of them. */
-final class TrainedSource {
+class TrainedSource {
   /** Something to do with a trained agent. */
   @FunctionalInterface
   interface Use {

@@ -9,8 +9,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   private static final String RESOURCE = "version.properties";
 
-  @Override
-  public String[] getVersion() throws IOException {
+  /** This program, with its version. */
+  static String tool() throws IOException {
+    return "dreamer " + versions().getProperty("dreamer");
+  }
+
+  private static Properties versions() throws IOException {
     Properties versions = new Properties();
     try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -18,10 +22,15 @@ final class Version implements IVersionProvider {
       }
       versions.load(in);
     }
+    return versions;
+  }
+
+  @Override
+  public String[] getVersion() throws IOException {
     return new String[] {
-      "dreamer " + versions.getProperty("dreamer"),
+      tool(),
       "tensorflow-core-api "
-          + versions.getProperty("tensorflow")
+          + versions().getProperty("tensorflow")
           + ", Java "
           + Runtime.version()
           + ", "

@@ -7,13 +7,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
-import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.dreamer4j.models.export.ExportSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the policy of a trained agent. Nothing is learned and nothing written. */
 public final class Evaluation {
@@ -45,12 +47,7 @@ public final class Evaluation {
                             + run.path()
                             + "; start one with "
                             + Hint.command("train", "--logdir", logdir(run))));
-    CheckpointDirectory checkpoints = new CheckpointDirectory(run.path());
-    if (checkpoints.latest().isEmpty()) {
-      throw new UsageException(
-          "no checkpoint in " + run.path() + " yet; let " + Hint.command("train") + " save one");
-    }
-    return new Evaluation(new RunSource(checkpoints), config, config.task().task());
+    return new Evaluation(RunSource.of(run), config, config.task().task());
   }
 
   /**
@@ -60,19 +57,6 @@ public final class Evaluation {
    */
   public static Evaluation of(Pretrained agent, DreamerConfig config) {
     return new Evaluation(agent, config, config.task().task());
-  }
-
-  /** The agent of a run. */
-  private record RunSource(CheckpointDirectory checkpoints) implements AgentSource {
-    @Override
-    public Environment fit(Environment environment) {
-      return environment;
-    }
-
-    @Override
-    public void restore(DreamerAgent agent) throws IOException {
-      checkpoints.restore(agent);
-    }
   }
 
   /**
@@ -117,6 +101,35 @@ public final class Evaluation {
     return config;
   }
 
+  /** What the agent sees and does. */
+  private EnvironmentSpec spec(EnvironmentOptions options) {
+    try (Environment environment = environment(options)) {
+      return environment.spec();
+    }
+  }
+
+  private Environment environment(EnvironmentOptions options) {
+    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
+    return source.fit(tasks.make(task, options));
+  }
+
+  /** Simulator frames that the agent has seen, null if nothing tells. */
+  public @Nullable Long envSteps() throws IOException {
+    return source.envSteps(config);
+  }
+
+  /**
+   * Writes the agent as a SavedModel.
+   *
+   * @param model folder of the model
+   * @return the folder of the version
+   * @throws IOException if the weights cannot be read or the model not be written
+   */
+  public Path export(Path model, ExportSettings settings) throws IOException {
+    EnvironmentSpec spec = spec(Seeds.options(config, config.task().seed()));
+    return source.export(config, spec, model, settings);
+  }
+
   /**
    * The agent with its weights, and an environment.
    *
@@ -126,8 +139,7 @@ public final class Evaluation {
   public TrainedAgent open(long seed) throws IOException {
     DreamerConfig seeded = config.with(Map.of("seed", seed));
     EnvironmentOptions options = Seeds.options(seeded, seed);
-    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
-    Environment environment = source.fit(tasks.make(task, options));
+    Environment environment = environment(options);
     try {
       DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
       try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.Presets;
@@ -15,6 +16,8 @@ import org.dreamer4j.envs.wrap.PadActions;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.dreamer4j.models.checkpoint.Checkpoint.Part;
+import org.dreamer4j.models.export.ExportSettings;
+import org.dreamer4j.models.export.SavedModelExporter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +142,18 @@ public final class Pretrained implements AgentSource, AutoCloseable {
   @Override
   public void restore(DreamerAgent agent) throws IOException {
     checkpoint.restore(agent, Part.WEIGHTS);
+  }
+
+  @Override
+  public Path export(
+      DreamerConfig config, EnvironmentSpec spec, Path model, ExportSettings settings)
+      throws IOException {
+    return SavedModelExporter.export(checkpoint, config, spec, model, settings);
+  }
+
+  @Override
+  public @Nullable Long envSteps(DreamerConfig config) {
+    return null;
   }
 
   /**

@@ -271,6 +271,23 @@ public final class Checkpoint implements Closeable {
     }
   }
 
+  /**
+   * The digest of its files, as {@link WeightPaths#sha256} has it.
+   *
+   * @throws IOException if one cannot be read
+   */
+  public String sha256() throws IOException {
+    List<Path> paths = new ArrayList<>();
+    for (WeightFile file : files) {
+      if (file instanceof TensorBundle) {
+        paths.addAll(WeightPaths.ofBundle(file.path()));
+      } else {
+        paths.add(file.path());
+      }
+    }
+    return WeightPaths.sha256(paths);
+  }
+
   @Override
   public void close() throws IOException {
     closeAll(files);

@@ -217,7 +217,8 @@ public final class CheckpointDirectory {
     return prefix.resolveSibling(prefix.getFileName() + DATA);
   }
 
-  private static long step(Path prefix) {
+  /** The global step in the name of a checkpoint of such a folder. */
+  public static long step(Path prefix) {
     String name = prefix.getFileName().toString();
     return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
   }

@@ -67,7 +67,7 @@ final class LoadedModel implements AutoCloseable {
         | UnsupportedOperationException e) {
       graph.close();
       throw new SavedModelFormatException(
-          "cannot load the SavedModel " + folder + ": " + Bundle.firstLine(e), e);
+          "cannot load the SavedModel " + folder + ": " + SavedModelExporter.firstLine(e), e);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;

@@ -113,6 +113,7 @@ record ModelCard(
     map.put("mean", known.mean());
     map.put("stddev", known.stddev());
     map.put("episodes", known.episodes());
+    map.put("planner", known.planner());
     return map;
   }
 
@@ -172,10 +173,11 @@ record ModelCard(
         ? "unknown"
         : String.format(
             Locale.ROOT,
-            "%.1f +- %.1f (mean and standard deviation of %d episodes)",
+            "%.1f +- %.1f (mean and standard deviation of %d episodes by %s)",
             known.mean(),
             known.stddev(),
-            known.episodes());
+            known.episodes(),
+            known.planner());
   }
 
   private static String list(Map<String, String> kinds) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the folder, whose name is the model's
  */
-record ModelFolder(Path path) {
+public record ModelFolder(Path path) {
   static final String GRAPH = "saved_model.pb";
   static final String VARIABLES = "variables";
   static final String EXTRA = "assets.extra";
@@ -40,7 +40,7 @@ record ModelFolder(Path path) {
    * @throws SavedModelFormatException if there is none
    * @throws IOException if it cannot be read
    */
-  static Path find(Path path) throws IOException {
+  public static Path find(Path path) throws IOException {
     if (Files.isRegularFile(path.resolve(GRAPH))) {
       return path;
     }
@@ -68,6 +68,16 @@ record ModelFolder(Path path) {
                     + " one"));
   }
 
+  /**
+   * The card of a version for programs, a JSON object.
+   *
+   * @param version a folder as {@link #find} gives it
+   * @return the file, which need not be there
+   */
+  public static Path card(Path version) {
+    return version.resolve(EXTRA).resolve(ModelCard.JSON);
+  }
+
   /** The version to write: the one asked for, or the one after the highest. */
   int version(@Nullable Integer asked) throws IOException {
     if (asked != null) {
@@ -81,12 +91,14 @@ record ModelFolder(Path path) {
    * Writes a version, which is there as a whole or not at all.
    *
    * @return the version's folder
-   * @throws IOException if it exists already or cannot be written
+   * @throws FileAlreadyExistsException if it exists already
+   * @throws IOException if it cannot be written
    */
   Path write(int version, Content content) throws IOException {
     Path target = path.resolve(String.valueOf(version));
     if (Files.exists(target)) {
-      throw new IOException(target + " exists already; export under another version");
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "exists already; export another version");
     }
     // TensorFlow Serving takes numbers for versions, nothing else.
     Path unfinished = path.resolve("." + version + ".tmp");

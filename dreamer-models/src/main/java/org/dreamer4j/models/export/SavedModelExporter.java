@@ -13,6 +13,8 @@ import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.ServedFunction;
 import org.dreamer4j.models.ServedGraph;
 import org.dreamer4j.models.TrainingState;
+import org.dreamer4j.models.checkpoint.Checkpoint;
+import org.dreamer4j.models.checkpoint.WeightPaths;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -54,18 +56,49 @@ public final class SavedModelExporter {
    * @param model folder of the model, made if it is missing
    * @return the folder of the version
    * @throws IllegalArgumentException if an observation bears the name of another input
-   * @throws IOException if the version exists already or cannot be written
+   * @throws java.nio.file.FileAlreadyExistsException if the version exists already
+   * @throws IOException if it cannot be written
    */
   public static Path export(DreamerAgent agent, Path model, ExportSettings settings)
+      throws IOException {
+    return export(agent, null, model, settings);
+  }
+
+  /**
+   * Exports an agent from any file of weights. Its digest goes to the card.
+   *
+   * @param config the networks
+   * @param spec what the agent sees and does
+   * @param model folder of the model, made if it is missing
+   * @return the folder of the version
+   * @throws IllegalArgumentException if an observation bears the name of another input
+   * @throws java.nio.file.FileAlreadyExistsException if the version exists already
+   * @throws IOException if the file cannot be read or is of other networks, or the version cannot
+   *     be written
+   */
+  public static Path export(
+      Checkpoint checkpoint,
+      DreamerConfig config,
+      EnvironmentSpec spec,
+      Path model,
+      ExportSettings settings)
+      throws IOException {
+    try (DreamerAgent agent = checkpoint.load(config, spec)) {
+      return export(agent, checkpoint.sha256(), model, settings);
+    }
+  }
+
+  private static Path export(
+      DreamerAgent agent, @Nullable String sha256, Path model, ExportSettings settings)
       throws IOException {
     Path folder = Files.createTempDirectory("dreamer-export");
     Path prefix = folder.resolve("model.ckpt");
     try {
       agent.save(prefix, new TrainingState(0, 0));
-      return export(
-          new Source(agent.config(), agent.spec(), prefix, null), new ModelFolder(model), settings);
+      Source source = new Source(agent.config(), agent.spec(), prefix, sha256);
+      return export(source, new ModelFolder(model), settings);
     } finally {
-      for (Path file : Bundle.files(prefix)) {
+      for (Path file : WeightPaths.ofBundle(prefix)) {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(folder);
@@ -82,13 +115,19 @@ public final class SavedModelExporter {
    * @return the folder of the version
    * @throws IllegalArgumentException if the configuration does not fit the environment, or an
    *     observation bears the name of another input
+   * @throws java.nio.file.FileAlreadyExistsException if the version exists already
    * @throws IOException if the checkpoint cannot be read or is of other networks, or the version
-   *     exists already or cannot be written
+   *     cannot be written
    */
   public static Path export(
       DreamerConfig config, EnvironmentSpec spec, Path prefix, Path model, ExportSettings settings)
       throws IOException {
-    Source source = new Source(config, spec, prefix, Bundle.sha256(prefix));
+    List<Path> files = WeightPaths.ofBundle(prefix);
+    if (files.size() < 2) {
+      throw new IOException(
+          "no checkpoint " + prefix + ": expected " + prefix + ".index and " + prefix + ".data-*");
+    }
+    Source source = new Source(config, spec, prefix, WeightPaths.sha256(files));
     return export(source, new ModelFolder(model), settings);
   }
 
@@ -139,7 +178,7 @@ public final class SavedModelExporter {
       run(session, served, from, served.restore());
       run(session, served, to, served.save());
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IOException("cannot export checkpoint " + from + ": " + Bundle.firstLine(e), e);
+      throw new IOException("cannot export checkpoint " + from + ": " + firstLine(e), e);
     }
   }
 
@@ -147,5 +186,10 @@ public final class SavedModelExporter {
     try (TString path = TString.scalarOf(prefix.toString())) {
       session.runner().feed(served.prefix(), path).addTarget(op).run().close();
     }
+  }
+
+  /** What TensorFlow says of a failure, without the nodes of its graph. */
+  static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
   }
 }

@@ -1,4 +1,4 @@
-package org.dreamer4j.models.export;
+package org.dreamer4j.models.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,14 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a V2 tensor bundle. */
-final class Bundle {
+/** The files that weights are kept in. */
+public final class WeightPaths {
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private Bundle() {}
+  private WeightPaths() {}
 
-  /** The index, then the data in the order of their names; empty if there are none. */
-  static List<Path> files(Path prefix) throws IOException {
+  /** A V2 tensor bundle's index, then its data in the order of their names; empty if there are none. */
+  public static List<Path> ofBundle(Path prefix) throws IOException {
     String name = String.valueOf(prefix.getFileName());
     Path folder = prefix.toAbsolutePath().getParent();
     List<Path> files = new ArrayList<>();
@@ -41,17 +41,12 @@ final class Bundle {
   }
 
   /**
-   * The SHA-256 of the index and the data behind it, in hexadecimal digits: {@code cat PREFIX.index
-   * PREFIX.data-* | sha256sum}.
+   * The SHA-256 of files one behind the other, in hexadecimal digits; of a bundle {@code cat
+   * PREFIX.index PREFIX.data-* | sha256sum}.
    *
-   * @throws IOException if there is no bundle or it cannot be read
+   * @throws IOException if one cannot be read
    */
-  static String sha256(Path prefix) throws IOException {
-    List<Path> files = files(prefix);
-    if (files.size() < 2 || !files.get(0).toString().endsWith(".index")) {
-      throw new IOException(
-          "no checkpoint " + prefix + ": expected " + prefix + ".index and " + prefix + ".data-*");
-    }
+  public static String sha256(List<Path> files) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     for (Path file : files) {
@@ -70,10 +65,5 @@ final class Bundle {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  /** What TensorFlow says of a failure, without the nodes of its graph. */
-  static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
   }
 }

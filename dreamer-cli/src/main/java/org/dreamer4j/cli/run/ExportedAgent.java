@@ -1,0 +1,115 @@
+package org.dreamer4j.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.Driver;
+import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.TaskGroup;
+import org.dreamer4j.models.Execution;
+import org.dreamer4j.models.export.DreamerPolicy;
+import org.dreamer4j.models.export.DreamerPolicy.Choice;
+import org.dreamer4j.models.export.ModelFolder;
+import org.dreamer4j.models.export.SavedModelFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SavedModel that acts in the task its card names, or in another one.
+ *
+ * @param folder of the version that acts
+ * @param config as the card has it; all defaults without a card
+ * @param task where it acts
+ */
+public record ExportedAgent(Path folder, DreamerConfig config, String task) {
+  /**
+   * A SavedModel with its card.
+   *
+   * @param model folder of the model or of one version
+   * @param task where it is to act; null for the task of the card
+   * @throws UsageException if there is no SavedModel, or nothing names the task
+   * @throws IOException if a file cannot be read
+   */
+  public static ExportedAgent of(Path model, @Nullable String task) throws IOException {
+    Path folder;
+    try {
+      folder = ModelFolder.find(model);
+    } catch (SavedModelFormatException e) {
+      throw new UsageException(e.getMessage());
+    }
+    Path card = ModelFolder.card(folder);
+    if (Files.isRegularFile(card)) {
+      DreamerConfig config = config(card);
+      return new ExportedAgent(folder, config, task == null ? config.task().task() : task);
+    }
+    if (task == null) {
+      throw new UsageException("there is no " + card + "; name the task with --task");
+    }
+    return new ExportedAgent(folder, DreamerConfig.defaults(), task);
+  }
+
+  private static DreamerConfig config(Path card) throws IOException {
+    try {
+      Map<String, Object> values =
+          new ObjectMapper().readValue(Files.readString(card), new TypeReference<>() {});
+      if (values.get("config") instanceof Map<?, ?> config) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        config.forEach((key, value) -> keys.put(String.valueOf(key), value));
+        return DreamerConfig.defaults().with(keys);
+      }
+      throw new UsageException(card + " holds no configuration; name the task with --task");
+    } catch (JsonProcessingException e) {
+      throw new UsageException(card + " is no JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(card + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Runs test episodes.
+   *
+   * @param choice how actions are chosen
+   * @param seed of the environment and of all noise
+   * @param each gets every episode when it ends
+   * @throws UsageException if the task is unknown, or does not fit the model
+   * @throws IOException if the model cannot be read
+   */
+  public void run(int episodes, Choice choice, long seed, Consumer<Episode> each)
+      throws IOException {
+    try (Environment environment = environment(seed);
+        DreamerPolicy policy =
+            DreamerPolicy.load(
+                folder, new DreamerPolicy.Settings(choice, seed, Execution.QUICK_START))) {
+      Driver driver = new Driver(environment);
+      for (int i = 0; i < episodes; i++) {
+        each.accept(driver.runEpisode(policy));
+      }
+    } catch (SavedModelFormatException e) {
+      throw new UsageException(e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "task '" + task + "' does not fit the model " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private Environment environment(long seed) {
+    EnvironmentOptions options = Seeds.options(config, seed);
+    List<String> learned = config.task().tasks();
+    List<String> tasks = learned.contains(task) ? learned : List.of(task);
+    try {
+      return TaskGroup.of(Registry.load(), tasks, options).make(task, options);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+}
