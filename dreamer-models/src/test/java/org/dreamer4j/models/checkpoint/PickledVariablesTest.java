@@ -33,15 +33,12 @@ class PickledVariablesTest {
       assertArrayEquals(
           new double[] {1.5, -2, Double.NaN, Double.POSITIVE_INFINITY},
           ((Array.Float64) file.read("4")).data());
-      assertArrayEquals(
-          new float[] {1.5f, -2, 65504}, ((Array.Float32) file.read("5")).data());
-      assertArrayEquals(
-          new int[] {-7, Integer.MAX_VALUE}, ((Array.Int32) file.read("6")).data());
+      assertArrayEquals(new float[] {1.5f, -2, 65504}, ((Array.Float32) file.read("5")).data());
+      assertArrayEquals(new int[] {-7, Integer.MAX_VALUE}, ((Array.Int32) file.read("6")).data());
       assertArrayEquals(new long[] {-7, 1L << 62}, ((Array.Int64) file.read("7")).data());
       assertArrayEquals(
           new byte[] {0, 127, (byte) 128, (byte) 255}, ((Array.Uint8) file.read("8")).data());
-      assertArrayEquals(
-          new boolean[] {true, false, true}, ((Array.Bool) file.read("9")).data());
+      assertArrayEquals(new boolean[] {true, false, true}, ((Array.Bool) file.read("9")).data());
       assertArrayEquals(new int[] {0, 3}, file.read("10").shape());
       assertEquals(0.25, assertInstanceOf(Array.Float32.class, file.read("11")).get(0));
       Array cube = file.read("12");

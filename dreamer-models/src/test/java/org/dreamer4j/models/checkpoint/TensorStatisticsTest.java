@@ -34,8 +34,7 @@ class TensorStatisticsTest {
     TensorStatistics whole = of(values);
     for (int cut = 0; cut <= values.length; cut++) {
       TensorStatistics sum =
-          of(Arrays.copyOf(values, cut))
-              .plus(of(Arrays.copyOfRange(values, cut, values.length)));
+          of(Arrays.copyOf(values, cut)).plus(of(Arrays.copyOfRange(values, cut, values.length)));
       assertEquals(whole.elements(), sum.elements());
       assertEquals(whole.nan(), sum.nan());
       assertEquals(whole.infinite(), sum.infinite());
