@@ -115,7 +115,8 @@ final class EvalCommand implements Callable<Integer> {
 
   private void evaluate(ExportedAgent exported, @Nullable Path animation) throws IOException {
     if (params != null) {
-      throw new UsageException("--params goes with --logdir and --checkpoint: a saved model acts as it is");
+      throw new UsageException(
+          "--params goes with --logdir and --checkpoint: a saved model acts as it is");
     }
     long chosen = seed == null ? exported.config().task().seed() + 1 : seed;
     exported.run(episodes, choice(), chosen, episode -> show(episode, animation));

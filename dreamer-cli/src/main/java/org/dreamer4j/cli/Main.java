@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       DreamCommand.class,
       ExportCommand.class,
+      ConvertCommand.class,
       ConfigCommand.class,
       TasksCommand.class,
       PlotCommand.class,

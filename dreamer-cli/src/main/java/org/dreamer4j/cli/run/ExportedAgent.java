@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Episode;
@@ -47,15 +48,21 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
     } catch (SavedModelFormatException e) {
       throw new UsageException(e.getMessage());
     }
-    Path card = ModelFolder.card(folder);
-    if (Files.isRegularFile(card)) {
-      DreamerConfig config = config(card);
+    DreamerConfig config = stored(folder).orElse(null);
+    if (config != null) {
       return new ExportedAgent(folder, config, task == null ? config.task().task() : task);
     }
     if (task == null) {
-      throw new UsageException("there is no " + card + "; name the task with --task");
+      throw new UsageException(
+          "there is no " + ModelFolder.card(folder) + "; name the task with --task");
     }
     return new ExportedAgent(folder, DreamerConfig.defaults(), task);
+  }
+
+  /** The configuration on a version's card, if there is a card. */
+  static Optional<DreamerConfig> stored(Path version) throws IOException {
+    Path card = ModelFolder.card(version);
+    return Files.isRegularFile(card) ? Optional.of(config(card)) : Optional.empty();
   }
 
   private static DreamerConfig config(Path card) throws IOException {

@@ -14,9 +14,12 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.Presets;
 import org.dreamer4j.envs.wrap.PadActions;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.dreamer4j.models.checkpoint.Checkpoint.Part;
+import org.dreamer4j.models.checkpoint.VariablesPickle;
 import org.dreamer4j.models.export.ExportSettings;
+import org.dreamer4j.models.export.ModelFolder;
 import org.dreamer4j.models.export.SavedModelExporter;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +44,17 @@ public final class Pretrained implements AgentSource, AutoCloseable {
   /**
    * Opens a checkpoint.
    *
-   * @param path prefix of a bundle, a pickle, or a folder that holds one
+   * @param path prefix of a bundle, a pickle, a folder that holds one, or a SavedModel's folder
    * @throws IOException if no agent can be told from it
    */
   public static Pretrained open(Path path) throws IOException {
-    Checkpoint checkpoint = Checkpoint.open(path);
+    Optional<Path> model =
+        ModelFolder.isModel(path) ? Optional.of(ModelFolder.find(path)) : Optional.empty();
+    Checkpoint checkpoint = Checkpoint.open(model.map(ModelFolder::weights).orElse(path));
     try {
-      Optional<Path> stored = stored(path);
-      Map<String, Object> values =
-          stored.isPresent() ? ConfigFile.read(stored.get()).toMap() : checkpoint.settings();
+      Optional<DreamerConfig> stored =
+          model.isPresent() ? ExportedAgent.stored(model.get()) : stored(path);
+      Map<String, Object> values = stored.map(DreamerConfig::toMap).orElseGet(checkpoint::settings);
       return new Pretrained(path, checkpoint, new LinkedHashMap<>(values));
     } catch (IOException | RuntimeException e) {
       checkpoint.close();
@@ -57,11 +62,12 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     }
   }
 
-  private static Optional<Path> stored(Path path) {
+  private static Optional<DreamerConfig> stored(Path path) throws IOException {
     @Nullable Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-    return Optional.ofNullable(folder)
-        .map(f -> f.resolve(ConfigFile.NAME))
-        .filter(Files::isRegularFile);
+    if (folder == null || !Files.isRegularFile(folder.resolve(ConfigFile.NAME))) {
+      return Optional.empty();
+    }
+    return Optional.of(ConfigFile.read(folder.resolve(ConfigFile.NAME)));
   }
 
   /** What was assumed of the agent because nothing tells it, a line each. */
@@ -163,6 +169,37 @@ public final class Pretrained implements AgentSource, AutoCloseable {
    */
   public void begin(DreamerAgent agent) throws IOException {
     checkpoint.restore(agent, Part.WEIGHTS, Part.OPTIMIZERS);
+  }
+
+  /**
+   * Writes the weights as danijar/dreamer's {@code variables.pkl}.
+   *
+   * @throws IllegalArgumentException if its code could not hold this agent, with the reason
+   * @throws IOException if it cannot be written
+   */
+  public void writePickle(Path file) throws IOException {
+    VariablesPickle.write(checkpoint, file);
+  }
+
+  /**
+   * Writes weights, optimizers and step as a tensor bundle.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeBundle(DreamerConfig config, Path prefix) throws IOException {
+    try (DreamerAgent agent = checkpoint.load(config, checkpoint.spec())) {
+      agent.save(prefix.toAbsolutePath(), new TrainingState(0, 0));
+    }
+  }
+
+  /**
+   * Writes a SavedModel whose observations bear the names of their heads.
+   *
+   * @return the folder of the version
+   * @throws IOException if it cannot be written
+   */
+  public Path writeSavedModel(DreamerConfig config, Path model) throws IOException {
+    return export(config, checkpoint.spec(), model, ExportSettings.DEFAULT);
   }
 
   @Override

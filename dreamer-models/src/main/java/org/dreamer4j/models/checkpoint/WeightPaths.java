@@ -17,7 +17,9 @@ public final class WeightPaths {
 
   private WeightPaths() {}
 
-  /** A V2 tensor bundle's index, then its data in the order of their names; empty if there are none. */
+  /**
+   * A V2 tensor bundle's index, then its data in the order of their names; empty if there are none.
+   */
   public static List<Path> ofBundle(Path prefix) throws IOException {
     String name = String.valueOf(prefix.getFileName());
     Path folder = prefix.toAbsolutePath().getParent();

@@ -68,6 +68,21 @@ public record ModelFolder(Path path) {
                     + " one"));
   }
 
+  /** Whether a path is a SavedModel, or a model's folder with one as a version. */
+  public static boolean isModel(Path path) throws IOException {
+    return Files.isRegularFile(path.resolve(GRAPH))
+        || (Files.isDirectory(path) && !new ModelFolder(path).versions().isEmpty());
+  }
+
+  /**
+   * The prefix of the bundle with a version's weights.
+   *
+   * @param version a folder as {@link #find} gives it
+   */
+  public static Path weights(Path version) {
+    return version.resolve(VARIABLES).resolve("variables");
+  }
+
   /**
    * The card of a version for programs, a JSON object.
    *
