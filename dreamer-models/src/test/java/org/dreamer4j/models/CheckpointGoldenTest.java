@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.dreamer4j.models.checkpoint.Checkpoint.Part;
 import org.dreamer4j.models.checkpoint.Scheme;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files that the savers of the two reference codes wrote, and the agents that are told from them.
@@ -75,6 +77,32 @@ class CheckpointGoldenTest {
   @Test
   void discreteAgentOfDanijarsWithPcont() throws IOException {
     checkPickle(GoldenRun.tf2OneHot());
+  }
+
+  @Test
+  void nextUpdateAfterLoadingIsTheOneThatWouldHaveCome(@TempDir Path folder) throws IOException {
+    Path prefix = folder.resolve("model.ckpt-1003");
+    Map<String, float[]> expected;
+    try (GoldenRun run = GoldenRun.tf1Debug(Map.of())) {
+      run.restore();
+      update(run, 1);
+      run.agent.save(prefix, new TrainingState(0, 0));
+      update(run, 2);
+      expected = run.values();
+    }
+    try (GoldenRun run = GoldenRun.tf1Debug(Map.of());
+        Checkpoint checkpoint = Checkpoint.open(prefix)) {
+      checkpoint.restore(run.agent, Part.values());
+      assertEquals(1003, run.agent.globalStep());
+      update(run, 2);
+      Map<String, float[]> actual = run.values();
+      assertEquals(expected.keySet(), actual.keySet());
+      actual.forEach((name, values) -> assertArrayEquals(expected.get(name), values, name));
+    }
+  }
+
+  private static void update(GoldenRun run, int step) throws IOException {
+    run.run(step, List.of(), List.of(run.agent.graph().train().update()));
   }
 
   private static void checkPickle(GoldenRun opened) throws IOException {
