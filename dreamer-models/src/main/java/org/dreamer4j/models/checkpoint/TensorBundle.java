@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.Printable;
 import org.tensorflow.proto.BundleHeaderProto;
 
 /**
@@ -115,7 +116,7 @@ public final class TensorBundle implements WeightFile {
     } catch (CharacterCodingException e) {
       throw new CheckpointFormatException(index, "has a variable name that is not UTF-8");
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!Printable.is(name)) {
       throw new CheckpointFormatException(index, name, "name with control characters");
     }
     return name;
