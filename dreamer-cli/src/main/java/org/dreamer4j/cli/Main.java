@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       EvalCommand.class,
       DreamCommand.class,
+      InspectCommand.class,
       ConfigCommand.class,
       TasksCommand.class,
       PlotCommand.class,

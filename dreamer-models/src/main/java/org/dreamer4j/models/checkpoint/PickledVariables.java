@@ -152,6 +152,11 @@ public final class PickledVariables implements WeightFile {
   }
 
   @Override
+  public boolean isReadable(String name) {
+    return values.containsKey(name);
+  }
+
+  @Override
   public Array read(String name) throws IOException {
     if (closed) {
       throw new IllegalStateException(path + " is closed");

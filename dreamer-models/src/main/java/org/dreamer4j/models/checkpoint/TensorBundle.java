@@ -181,6 +181,12 @@ public final class TensorBundle implements WeightFile {
   }
 
   @Override
+  public boolean isReadable(String name) {
+    BundleEntry entry = entries.get(name);
+    return entry != null && entry.type() != null && !entry.partitioned();
+  }
+
+  @Override
   public Array read(String name) throws IOException {
     if (closed) {
       throw new IllegalStateException(prefix + " is closed");
