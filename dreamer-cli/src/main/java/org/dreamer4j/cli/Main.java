@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DreamCommand.class,
       ExportCommand.class,
       ConvertCommand.class,
+      InspectCommand.class,
       ConfigCommand.class,
       TasksCommand.class,
       PlotCommand.class,

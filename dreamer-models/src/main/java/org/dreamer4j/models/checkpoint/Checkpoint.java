@@ -74,12 +74,26 @@ public final class Checkpoint implements Closeable {
     }
   }
 
+  /**
+   * Infers the agent of a file that is open; it is closed with this.
+   *
+   * @throws CheckpointFormatException if no agent can be told from it
+   */
+  public static Checkpoint of(WeightFile file) throws IOException {
+    NamedWeights weights = name(file);
+    return new Checkpoint(List.of(file), weights, Inference.of(weights));
+  }
+
   private static NamedWeights name(Path path, List<WeightFile> files) throws IOException {
     if (ModuleNames.areIn(path)) {
       return ModuleNames.of(path, files);
     }
     WeightFile file = WeightFiles.open(path);
     files.add(file);
+    return name(file);
+  }
+
+  private static NamedWeights name(WeightFile file) throws IOException {
     return file instanceof PickledVariables ? PickleNames.of(file) : BundleNames.of(file);
   }
 

@@ -2,6 +2,7 @@ package org.dreamer4j.models.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dreamer4j.core.Printable;
 
 /**
  * A file that is no readable checkpoint, pickle or SavedModel: truncated, corrupt, hostile, of a
@@ -9,7 +10,6 @@ import java.nio.file.Path;
  */
 public final class CheckpointFormatException extends IOException {
   private static final long serialVersionUID = 1;
-  private static final int MAX_NAME = 200;
 
   /**
    * Something wrong with the file as a whole.
@@ -29,7 +29,7 @@ public final class CheckpointFormatException extends IOException {
    * @param problem what is wrong
    */
   public CheckpointFormatException(Path file, String variable, String problem) {
-    super(file + ", variable '" + printable(variable) + "': " + problem);
+    super(file + ", variable '" + Printable.name(variable) + "': " + problem);
   }
 
   /**
@@ -44,11 +44,5 @@ public final class CheckpointFormatException extends IOException {
       Path file, String variable, String expected, String actual) {
     return new CheckpointFormatException(
         file, variable, "expected " + expected + ", got " + actual);
-  }
-
-  /** A name out of a file as it may stand in a message: no control characters, not endless. */
-  static String printable(String name) {
-    String shown = name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-    return shown.length() <= MAX_NAME ? shown : shown.substring(0, MAX_NAME) + "...";
   }
 }

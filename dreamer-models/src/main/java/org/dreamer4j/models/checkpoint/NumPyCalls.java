@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.Printable;
 import org.dreamer4j.models.checkpoint.PickleValue.Dtype;
 import org.dreamer4j.models.checkpoint.PickleValue.Global;
 import org.dreamer4j.models.checkpoint.PickleValue.Int;
@@ -45,7 +46,7 @@ final class NumPyCalls {
     if (global == null) {
       throw in.problem(
           "names "
-              + CheckpointFormatException.printable(module + "." + name)
+              + Printable.name(module + "." + name)
               + ", which is refused; only NumPy arrays are constructed");
     }
     return global;
@@ -155,7 +156,7 @@ final class NumPyCalls {
     if (type == null) {
       throw in.problem(
           "dtype '"
-              + CheckpointFormatException.printable(name)
+              + Printable.name(name)
               + "' is not read; read are u1, b1, f2, f4, f8, i4 and i8");
     }
     Dtype dtype = new Dtype(type);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.Printable;
 import org.dreamer4j.models.checkpoint.PickleValue.Dict;
 import org.dreamer4j.models.checkpoint.PickleValue.Dtype;
 import org.dreamer4j.models.checkpoint.PickleValue.Int;
@@ -83,7 +84,7 @@ public final class PickledVariables implements WeightFile {
       throw new CheckpointFormatException(
           path, "has more than " + MAX_VALUES + " values or " + MAX_DEPTH + " levels of them");
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!Printable.is(name)) {
       throw new CheckpointFormatException(path, name, "name with control characters");
     }
     Map<String, PickleValue> children = children(value);
@@ -148,6 +149,11 @@ public final class PickledVariables implements WeightFile {
   @Override
   public List<StoredTensor> tensors() {
     return List.copyOf(tensors);
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    return values.containsKey(name);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.Printable;
 import org.tensorflow.proto.BundleHeaderProto;
 
 /**
@@ -115,7 +116,7 @@ public final class TensorBundle implements WeightFile {
     } catch (CharacterCodingException e) {
       throw new CheckpointFormatException(index, "has a variable name that is not UTF-8");
     }
-    if (name.codePoints().anyMatch(Character::isISOControl)) {
+    if (!Printable.is(name)) {
       throw new CheckpointFormatException(index, name, "name with control characters");
     }
     return name;
@@ -177,6 +178,12 @@ public final class TensorBundle implements WeightFile {
   @Override
   public List<StoredTensor> tensors() {
     return entries.values().stream().map(BundleEntry::tensor).toList();
+  }
+
+  @Override
+  public boolean isReadable(String name) {
+    BundleEntry entry = entries.get(name);
+    return entry != null && entry.type() != null && !entry.partitioned();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dreamer4j.core.Printable;
 import org.dreamer4j.models.checkpoint.PickleValue.Dict;
 import org.dreamer4j.models.checkpoint.PickleValue.Global;
 import org.dreamer4j.models.checkpoint.PickleValue.Int;
@@ -86,7 +87,7 @@ final class Unpickler {
     try {
       return new Int(Long.parseLong(line.endsWith("L") ? line.replaceFirst("L$", "") : line));
     } catch (NumberFormatException e) {
-      throw in.problem("'" + CheckpointFormatException.printable(line) + "' is no integer");
+      throw in.problem("'" + Printable.name(line) + "' is no integer");
     }
   }
 
@@ -94,7 +95,7 @@ final class Unpickler {
     try {
       return new Real(Double.parseDouble(line));
     } catch (NumberFormatException e) {
-      throw in.problem("'" + CheckpointFormatException.printable(line) + "' is no float");
+      throw in.problem("'" + Printable.name(line) + "' is no float");
     }
   }
 
@@ -161,7 +162,7 @@ final class Unpickler {
     for (int i = 0; i < pairs.size(); i += 2) {
       String key = key(pairs.get(i));
       if (dict.items().put(key, pairs.get(i + 1)) != null) {
-        throw in.problem("'" + CheckpointFormatException.printable(key) + "' is twice in one dict");
+        throw in.problem("'" + Printable.name(key) + "' is twice in one dict");
       }
     }
   }

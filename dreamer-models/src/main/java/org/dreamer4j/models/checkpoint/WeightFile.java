@@ -21,6 +21,14 @@ public sealed interface WeightFile extends Closeable permits PickledVariables, T
   List<StoredTensor> tensors();
 
   /**
+   * Whether {@link #read} knows how to read a tensor: not where its type is one that no array has,
+   * such as strings, or it is partitioned into slices.
+   *
+   * @param name one of {@link #tensors}
+   */
+  boolean isReadable(String name);
+
+  /**
    * Reads one tensor whole; half-precision floats are widened to single precision.
    *
    * @param name one of {@link #tensors}

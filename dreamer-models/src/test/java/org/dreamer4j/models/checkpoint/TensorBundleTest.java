@@ -2,6 +2,7 @@ package org.dreamer4j.models.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Array;
 import org.junit.jupiter.api.Test;
@@ -53,17 +55,9 @@ class TensorBundleTest {
         });
     try (WeightFile file = WeightFiles.open(folder.resolve("types"))) {
       assertEquals(
-          List.of(
-              "bfloat16",
-              "bool",
-              "float64",
-              "float32",
-              "float16",
-              "int32",
-              "int64",
-              "string",
-              "uint8"),
-          file.tensors().stream().map(StoredTensor::dtype).toList());
+          "bfloat16 bool float64 float32 float16 int32 int64 string uint8",
+          file.tensors().stream().map(StoredTensor::dtype).collect(Collectors.joining(" ")));
+      assertTrue(file.isReadable("bf"));
       assertArrayEquals(VALUES, ((Array.Float32) file.read("bf")).data());
       assertArrayEquals(new boolean[] {true, true, false}, ((Array.Bool) file.read("bool")).data());
       assertArrayEquals(new double[] {Math.PI}, ((Array.Float64) file.read("double")).data());
@@ -149,6 +143,7 @@ class TensorBundleTest {
   }
 
   private static void assertRefused(WeightFile file, String name, String problem) {
+    assertFalse(file.isReadable(name));
     CheckpointFormatException e =
         assertThrows(CheckpointFormatException.class, () -> file.read(name));
     assertEquals(file.path() + ", variable '" + name + "': " + problem, e.getMessage());

@@ -2,6 +2,7 @@ package org.dreamer4j.replay.npz;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dreamer4j.core.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ final class NpyHeaderParser {
     } else if (key.equals("shape") && shape == null) {
       shape = tuple();
     } else {
-      throw place.problem("header has the unexpected or repeated key '" + key + "'");
+      throw place.problem(
+          "header has the unexpected or repeated key '" + Printable.name(key) + "'");
     }
   }
 

@@ -22,6 +22,24 @@ final class NpyReader {
    *     should
    */
   static Array read(InputStream in, long entryBytes, Place place) throws IOException {
+    NpyHeader header = header(in, entryBytes, place);
+    int bytes = (int) (entryBytes - header.bytes());
+    byte[] raw = new byte[bytes];
+    if (in.readNBytes(raw, 0, raw.length) != raw.length || in.read() >= 0) {
+      throw place.problem("data is shorter or longer than the zip directory says");
+    }
+    if (header.fortranOrder() && header.shape().length > 1) {
+      raw = header.type().elements().toCOrder(raw, header.shape());
+    }
+    return header.type().elements().decode(raw, ByteOrder.LITTLE_ENDIAN, header.shape());
+  }
+
+  /**
+   * Reads what stands before the data of an entry.
+   *
+   * @throws NpzFormatException if the data cannot be as long as the header says
+   */
+  static NpyHeader header(InputStream in, long entryBytes, Place place) throws IOException {
     NpyHeader header = NpyHeader.read(new DataInputStream(in), place);
     long bytes = dataBytes(header, place);
     if (header.bytes() + bytes != entryBytes) {
@@ -33,14 +51,7 @@ final class NpyReader {
               + " bytes of data, there are "
               + (entryBytes - header.bytes()));
     }
-    byte[] raw = new byte[(int) bytes];
-    if (in.readNBytes(raw, 0, raw.length) != raw.length || in.read() >= 0) {
-      throw place.problem("data is shorter or longer than the zip directory says");
-    }
-    if (header.fortranOrder() && header.shape().length > 1) {
-      raw = header.type().elements().toCOrder(raw, header.shape());
-    }
-    return header.type().elements().decode(raw, ByteOrder.LITTLE_ENDIAN, header.shape());
+    return header;
   }
 
   private static long dataBytes(NpyHeader header, Place place) throws NpzFormatException {

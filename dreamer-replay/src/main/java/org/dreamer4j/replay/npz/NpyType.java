@@ -2,6 +2,7 @@ package org.dreamer4j.replay.npz;
 
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.Printable;
 
 /** The element types that are read and written, all little-endian. */
 enum NpyType {
@@ -42,16 +43,17 @@ enum NpyType {
         return type;
       }
     }
-    if (descr.startsWith(">")) {
+    String shown = Printable.name(descr);
+    if (shown.startsWith(">")) {
       throw place.problem(
           "big-endian dtype '"
-              + descr
+              + shown
               + "' is not supported; save it as '<"
-              + descr.substring(1)
+              + shown.substring(1)
               + "'");
     }
     throw place.problem(
-        "dtype '" + descr + "' is not supported; supported are u1, b1, f2, f4, f8, i4, i8");
+        "dtype '" + shown + "' is not supported; supported are u1, b1, f2, f4, f8, i4, i8");
   }
 
   /** The type an array is written as. */

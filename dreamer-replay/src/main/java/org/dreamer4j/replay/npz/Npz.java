@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,19 +59,90 @@ public final class Npz {
    * @throws IOException if it cannot be read at all
    */
   public static Map<String, Array> read(Path file, NpzLimits limits) throws IOException {
+    return open(file, zip -> readEntries(zip, file, limits));
+  }
+
+  /**
+   * Reads one array of a file.
+   *
+   * @throws NpzFormatException if there is none of that key, or it is truncated, corrupt or not
+   *     supported
+   * @throws IOException if it cannot be read at all
+   */
+  public static Array read(Path file, String key) throws IOException {
+    return open(
+        file,
+        zip -> {
+          ZipEntry entry = zip.getEntry(key + SUFFIX);
+          if (entry == null) {
+            throw new NpzFormatException(file, "has no array '" + key + "'");
+          }
+          Place place = new Place(file, entry.getName());
+          key(entry, place);
+          if (entry.getSize() > NpzLimits.DEFAULT.bytes()) {
+            throw place.problem("goes beyond the limit of " + NpzLimits.DEFAULT.bytes() + " bytes");
+          }
+          return readEntry(zip, entry, place);
+        });
+  }
+
+  /**
+   * Lists what a file holds by the headers of its arrays; their data is not read.
+   *
+   * @return in the order of the file
+   * @throws NpzFormatException if the file is truncated, corrupt or not supported
+   * @throws IOException if it cannot be read at all
+   */
+  public static List<NpzEntry> list(Path file) throws IOException {
+    return open(
+        file,
+        zip -> {
+          requireFew(zip, file, NpzLimits.DEFAULT);
+          List<NpzEntry> entries = new ArrayList<>();
+          for (ZipEntry entry : list(zip, file)) {
+            Place place = new Place(file, entry.getName());
+            String key = key(entry, place);
+            try (InputStream in = zip.getInputStream(entry)) {
+              entries.add(NpzEntry.of(key, NpyReader.header(in, entry.getSize(), place)));
+            } catch (ZipException | EOFException e) {
+              throw unreadable(place, e);
+            }
+          }
+          return entries;
+        });
+  }
+
+  /** Something done with an open file. */
+  private interface Use<T> {
+    T with(ZipFile zip) throws IOException;
+  }
+
+  private static <T> T open(Path file, Use<T> use) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      return readEntries(zip, file, limits);
+      return use.with(zip);
     } catch (ZipException | EOFException e) {
       throw new NpzFormatException(file, "is no whole zip file (" + e.getMessage() + ")");
     }
   }
 
-  private static Map<String, Array> readEntries(ZipFile zip, Path file, NpzLimits limits)
-      throws IOException {
+  private static void requireFew(ZipFile zip, Path file, NpzLimits limits)
+      throws NpzFormatException {
     if (zip.size() > limits.entries()) {
       throw new NpzFormatException(
           file, "has " + zip.size() + " entries, at most " + limits.entries() + " are read");
     }
+  }
+
+  private static NpzFormatException unreadable(Place place, IOException e) {
+    return place.problem(
+        e instanceof EOFException
+            ? "ends too early"
+            : "cannot be unpacked (" + e.getMessage() + ")");
+  }
+
+  private static Map<String, Array> readEntries(ZipFile zip, Path file, NpzLimits limits)
+      throws IOException {
+    requireFew(zip, file, limits);
     Map<String, Array> arrays = new LinkedHashMap<>();
     long left = limits.bytes();
     for (ZipEntry entry : list(zip, file)) {
@@ -118,10 +190,8 @@ public final class Npz {
         throw place.problem("checksum is wrong");
       }
       return array;
-    } catch (ZipException e) {
-      throw place.problem("cannot be unpacked (" + e.getMessage() + ")");
-    } catch (EOFException e) {
-      throw place.problem("ends too early");
+    } catch (ZipException | EOFException e) {
+      throw unreadable(place, e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.dreamer4j.replay.npz;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dreamer4j.core.Printable;
 
 /** A file that is no readable npz: truncated, corrupt, hostile or of a kind that is not read. */
 public final class NpzFormatException extends IOException {
@@ -25,6 +26,6 @@ public final class NpzFormatException extends IOException {
    * @param problem what is wrong
    */
   public NpzFormatException(Path file, String entry, String problem) {
-    super(file + ", entry '" + entry + "': " + problem);
+    super(file + ", entry '" + Printable.name(entry) + "': " + problem);
   }
 }

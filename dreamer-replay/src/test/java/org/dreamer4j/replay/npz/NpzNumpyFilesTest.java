@@ -100,6 +100,27 @@ class NpzNumpyFilesTest {
     assertTrue(e.getMessage().contains(name), e.getMessage());
   }
 
+  @Test
+  void headersAreListedWithTheTypesOfTheFile() throws IOException {
+    List<NpzEntry> entries = Npz.list(fixture("deflated.npz"));
+    assertEquals(
+        List.copyOf(Npz.read(fixture("deflated.npz")).keySet()),
+        entries.stream().map(NpzEntry::key).toList());
+    assertTrue(entries.contains(new NpzEntry("f2", "float16", List.of(11), 22)), "" + entries);
+    assertTrue(entries.contains(new NpzEntry("f4", "float32", List.of(2, 1), 8)));
+    assertTrue(entries.contains(new NpzEntry("empty", "float32", List.of(0, 5), 0)));
+    assertThrows(NpzFormatException.class, () -> Npz.list(fixture("structured.npz")));
+  }
+
+  @Test
+  void oneArrayIsReadByItsKey() throws IOException {
+    assertArrayEquals(
+        new float[] {1.5f, -0.1f}, Npz.read(fixture("deflated.npz"), "f4").toFloats());
+    NpzFormatException e =
+        assertThrows(NpzFormatException.class, () -> Npz.read(fixture("deflated.npz"), "reward"));
+    assertTrue(e.getMessage().endsWith("deflated.npz: has no array 'reward'"), e.getMessage());
+  }
+
   private static float[] count(int size) {
     float[] out = new float[size];
     IntStream.range(0, size).forEach(i -> out[i] = i);

@@ -1,0 +1,118 @@
+package org.dreamer4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.dreamer4j.cli.inspect.EpisodesInspection;
+import org.dreamer4j.cli.inspect.Inspection;
+import org.dreamer4j.cli.inspect.SavedModelInspection;
+import org.dreamer4j.cli.inspect.WeightsInspection;
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.models.checkpoint.CheckpointFormatException;
+import org.dreamer4j.models.checkpoint.SavedModelFile;
+import org.dreamer4j.models.checkpoint.WeightFile;
+import org.dreamer4j.models.checkpoint.WeightFiles;
+import org.dreamer4j.replay.npz.NpzFormatException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dreamer inspect}: what is in a file of weights, a model or episodes. */
+@Command(
+    name = "inspect",
+    description = {
+      "Shows what a checkpoint, pickle, SavedModel or episode file holds, and whose agent it is.",
+      "A checkpoint is named by its prefix, one of its files or its folder; a SavedModel by its"
+          + " folder; episodes by one .npz file or a folder of them."
+    },
+    footer = {
+      "",
+      "The JSON object has path and format. With them come",
+      "  for weights: tensors (name, dtype, shape, elements, bytes, min, mean, max,",
+      "    standard_deviation, nan, infinite, zeros), modules (name, tensors,",
+      "    elements, bytes), elements, bytes, agent (scheme, sees, actions, discrete,",
+      "    settings, weights, missing, other_shape, left_over, notes; or problem);",
+      "  for a SavedModel: graphs (tags, tensorflow_version, nodes, signatures; these",
+      "    by name method, inputs and outputs; these by name tensor, dtype, shape),",
+      "    variables (an object as for weights, or null);",
+      "  for episodes: files, episodes, rows, agent_steps, returns (min, mean, max,",
+      "    standard_deviation), arrays (as tensors, with files), broken (file,",
+      "    problem).",
+      "Undefined figures are null, free sizes are -1."
+    },
+    mixinStandardHelpOptions = true)
+final class InspectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "PATH", description = "What to look at.")
+  private Path path = Path.of("");
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--no-stats",
+      description = "List without reading the data (of episodes only the rewards).")
+  private boolean noStatistics;
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      Inspection inspection = inspect();
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        out.println(mapper.writeValueAsString(inspection.json()));
+      } else {
+        inspection.print(out);
+      }
+      out.flush();
+      return CommandLine.ExitCode.OK;
+    } catch (CheckpointFormatException | NpzFormatException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Inspection inspect() throws IOException {
+    boolean statistics = !noStatistics;
+    Optional<Path> model = savedModel();
+    if (model.isPresent()) {
+      return SavedModelInspection.of(SavedModelFile.read(model.get()), statistics);
+    }
+    if (EpisodesInspection.isAt(path)) {
+      return EpisodesInspection.of(path, statistics);
+    }
+    try (WeightFile file = WeightFiles.open(path)) {
+      return WeightsInspection.of(file, statistics);
+    }
+  }
+
+  /** The folder of a SavedModel: itself, that of its file, or the highest version in it. */
+  private Optional<Path> savedModel() throws IOException {
+    if (path.endsWith(SavedModelFile.NAME)) {
+      return Optional.of(path.toAbsolutePath().resolveSibling(""));
+    }
+    if (!Files.isDirectory(path) || isSavedModel(path)) {
+      return Optional.of(path).filter(InspectCommand::isSavedModel);
+    }
+    try (Stream<Path> versions = Files.list(path)) {
+      return versions
+          .filter(version -> version.getFileName().toString().matches("\\d{1,9}"))
+          .filter(InspectCommand::isSavedModel)
+          .max(Comparator.comparingInt(v -> Integer.parseInt(v.getFileName().toString())));
+    }
+  }
+
+  private static boolean isSavedModel(Path folder) {
+    return Files.isRegularFile(folder.resolve(SavedModelFile.NAME));
+  }
+}
