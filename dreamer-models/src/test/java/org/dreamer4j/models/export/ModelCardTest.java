@@ -3,6 +3,7 @@ package org.dreamer4j.models.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -80,7 +81,8 @@ class ModelCardTest {
 
   @Test
   void theConfigurationComesBack() throws IOException {
-    Map<String, Object> values = new ObjectMapper().convertValue(card.get("config"), Map.class);
+    Map<String, Object> values =
+        new ObjectMapper().convertValue(card.get("config"), new TypeReference<>() {});
     assertEquals(config, DreamerConfig.defaults().with(values));
     assertTrue(text.contains("| `model_size` | `4` |"), text);
   }
