@@ -128,9 +128,7 @@ final class InferenceGraph {
     if (senses.image() != null && pixels.drawsNoise()) {
       ofState.put(NOISE + Observation.IMAGE, noise.get("policy/image"));
     }
-    if (!config.model().meanOnly()) {
-      ofState.put(NOISE + SAMPLE, noise.get("policy/posterior"));
-    }
+    ofState.put(NOISE + SAMPLE, noise.get("policy/posterior"));
     int many = PolicyDistribution.SAMPLES;
     Operand<TFloat32> ofModes = draws.of(policy.noise(), "policy/mode", -1, many, actions);
     Operand<TFloat32> samplesFirst =
@@ -186,9 +184,7 @@ final class InferenceGraph {
     outputs.put("stddev", state.stddev());
     outputs.put(SAMPLE, state.sample());
     outputs.put(BELIEF, state.belief());
-    Map<String, Operand<?>> drawn =
-        config.model().meanOnly() ? Map.of() : Map.of(NOISE + SAMPLE, noise.get(name));
-    add(name, meaning, inputs, drawn, outputs);
+    add(name, meaning, inputs, Map.of(NOISE + SAMPLE, noise.get(name)), outputs);
   }
 
   private void addHeads() {
@@ -241,7 +237,12 @@ final class InferenceGraph {
       Map<String, Operand<?>> inputs,
       Map<String, Operand<?>> noise,
       Map<String, ? extends Operand<?>> outputs) {
-    functions.add(new ServedFunction(name, meaning, inputs, noise, outputs));
+    Map<String, Operand<?>> own = new LinkedHashMap<>();
+    // Callers of TensorFlow Java cannot fetch one tensor under two names.
+    outputs.forEach(
+        (key, output) ->
+            own.put(key, own.containsValue(output) ? net.tf().identity(output) : output));
+    functions.add(new ServedFunction(name, meaning, inputs, noise, own));
   }
 
   /** The prior of the step; its sample is never used. */

@@ -21,8 +21,6 @@ import org.tensorflow.types.TFloat32;
  * @param horizon H
  */
 record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, int horizon) {
-  private static final String NOISE_SAMPLE = "noise_sample";
-
   /** Under actions that are fed, [N, H, A]. */
   ServedFunction underActions(Operand<TFloat32> sample, Operand<TFloat32> belief) {
     String name = "imagine_actions";
@@ -117,9 +115,7 @@ record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, i
 
   private Map<String, Operand<?>> drawn(Operand<TFloat32> stateNoise) {
     Map<String, Operand<?>> drawn = new LinkedHashMap<>();
-    if (!config.model().meanOnly()) {
-      drawn.put(NOISE_SAMPLE, stateNoise);
-    }
+    drawn.put("noise_sample", stateNoise);
     return drawn;
   }
 

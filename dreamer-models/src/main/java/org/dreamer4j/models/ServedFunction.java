@@ -3,6 +3,8 @@ package org.dreamer4j.models;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 
 /**
@@ -25,5 +27,17 @@ public record ServedFunction(
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     noise = Collections.unmodifiableMap(new LinkedHashMap<>(noise));
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+  }
+
+  /** The same without draws that do not matter: those of no operation given. */
+  ServedFunction withNoiseAmong(Set<GraphOperation> operations) {
+    Map<String, Operand<?>> kept = new LinkedHashMap<>();
+    noise.forEach(
+        (key, draw) -> {
+          if (operations.contains(draw.op())) {
+            kept.put(key, draw);
+          }
+        });
+    return new ServedFunction(name, meaning, inputs, kept, outputs);
   }
 }

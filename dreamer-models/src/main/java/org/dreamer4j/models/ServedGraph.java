@@ -1,5 +1,6 @@
 package org.dreamer4j.models;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,14 @@ public record ServedGraph(
     Net net = net(tf, config);
     Networks networks = Networks.create(net, config, spec);
     Noise noise = new Noise(net, config.task().seed());
-    List<ServedFunction> functions =
-        new InferenceGraph(net, config, spec, networks, noise, horizon).functions();
-    Set<Operand<?>> outputs = new HashSet<>();
-    functions.forEach(function -> outputs.addAll(function.outputs().values()));
-    Set<GraphOperation> needed = graph.subgraphTo(outputs);
+    List<ServedFunction> functions = new ArrayList<>();
+    Set<GraphOperation> needed = new HashSet<>();
+    for (ServedFunction function :
+        new InferenceGraph(net, config, spec, networks, noise, horizon).functions()) {
+      Set<GraphOperation> own = graph.subgraphTo(Set.copyOf(function.outputs().values()));
+      functions.add(function.withNoiseAmong(own));
+      needed.addAll(own);
+    }
     List<Variable<?>> variables =
         net.variables().all().stream().filter(v -> needed.contains(v.value().op())).toList();
     return of(tf, variables, functions);

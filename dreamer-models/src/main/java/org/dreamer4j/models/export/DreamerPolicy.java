@@ -2,11 +2,13 @@ package org.dreamer4j.models.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.models.ActingStep;
@@ -87,6 +89,7 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   private final ActingStep step;
   private final Operand<?> reset;
   private final Map<String, Operand<TFloat32>> noise;
+  private final Map<String, List<Long>> noiseShapes;
   private final StepPolicy policy;
   private volatile boolean closed;
 
@@ -96,6 +99,10 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
     this.step = step(tensors);
     this.reset = tensors.input(RESET, TBool.class, 1);
     this.noise = noise(model, choice, tensors);
+    Map<String, List<Long>> shapes = new TreeMap<>();
+    noise.forEach(
+        (key, draw) -> shapes.put(key, LongStream.of(draw.shape().asArray()).boxed().toList()));
+    this.noiseShapes = Collections.unmodifiableMap(shapes);
     this.policy = policy(Map.of());
   }
 
@@ -194,10 +201,14 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   }
 
   private Session session() {
+    requireOpen();
+    return model.session();
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the policy is closed");
     }
-    return model.session();
   }
 
   @Override
@@ -223,16 +234,13 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
    */
   public List<Decision<AgentState>> act(
       List<AgentState> states, List<Observation> observations, Map<String, float[]> noise) {
+    requireOpen();
     return policy(noise).act(states, observations);
   }
 
   /** Shapes of the noise that is drawn, by name; -1 stands for the number of environments. */
   public Map<String, List<Long>> noise() {
-    Map<String, List<Long>> shapes = new TreeMap<>();
-    noise.forEach(
-        (key, operand) ->
-            shapes.put(key, java.util.Arrays.stream(operand.shape().asArray()).boxed().toList()));
-    return shapes;
+    return noiseShapes;
   }
 
   /** The folder of the version that is loaded. */
@@ -241,7 +249,7 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       model.close();

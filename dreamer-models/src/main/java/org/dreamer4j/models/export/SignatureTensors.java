@@ -65,7 +65,7 @@ final class SignatureTensors {
       throw refused("has no " + side + " '" + key + "', only " + infos.keySet());
     }
     Output<?> tensor = model.tensor(info.getName());
-    if (!tensor.type().equals(type) || rank >= 0 && tensor.rank() != rank) {
+    if (!tensor.type().equals(type) || (rank >= 0 && tensor.rank() != rank)) {
       throw refused(
           "has %s '%s' of %s %s, a policy's is of %s with %d axes"
               .formatted(

@@ -2,9 +2,12 @@ package org.dreamer4j.models.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy.Decision;
 import org.dreamer4j.models.AgentState;
@@ -21,6 +25,9 @@ import org.dreamer4j.models.LivePolicy;
 import org.dreamer4j.models.Tiny;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.export.DreamerPolicy.Choice;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +63,100 @@ class DreamerPolicyTest {
         assertTrue(differ(actual), "actions that differ tell policies apart");
       }
     }
+  }
+
+  @Test
+  void theHighestVersionActsUnlessOneIsNamed() throws IOException {
+    Path model = folder.resolve("model");
+    Exports.of(Kind.VECTORS, model, ExportSettings.DEFAULT.withVersion(9));
+    Exports.of(Kind.VECTORS, model, ExportSettings.DEFAULT.withVersion(10));
+    Files.createDirectories(model.resolve("11")); // Still being copied.
+    try (DreamerPolicy newest = DreamerPolicy.load(model);
+        DreamerPolicy named = DreamerPolicy.load(model.resolve("9"))) {
+      assertEquals(model.resolve("10"), newest.folder());
+      assertEquals(model.resolve("9"), named.folder());
+    }
+  }
+
+  @Test
+  void aSeedSettlesTheActionsAndNoOtherSeedGivesThem() throws IOException {
+    Path model = Exports.of(Kind.VECTORS, folder.resolve("model"));
+    List<float[]> first = sampled(model, 3L);
+    assertSame(first, sampled(model, 3L), "the same seed");
+    assertNotEquals(Arrays.toString(first.get(0)), Arrays.toString(sampled(model, 4L).get(0)));
+    assertSame(sampled(model, null), sampled(model, null), "the seed of the training");
+  }
+
+  private static List<float[]> sampled(Path model, @Nullable Long seed) throws IOException {
+    DreamerPolicy.Settings settings = new DreamerPolicy.Settings(Choice.SAMPLE, seed, ONE_THREAD);
+    try (DreamerPolicy policy = DreamerPolicy.load(model, settings)) {
+      List<float[]> out = new ArrayList<>();
+      List<AgentState> states = Collections.nCopies(ROWS, policy.initialState());
+      for (int t = 0; t < STEPS; t++) {
+        states = next(policy.act(states, observations(Kind.VECTORS, t)), out);
+      }
+      return out;
+    }
+  }
+
+  @Test
+  void severalThreadsMayActForOneOrMany() throws IOException {
+    try (DreamerPolicy policy = DreamerPolicy.load(Exports.of(Kind.FUSION, folder))) {
+      List<AgentState> start = Collections.nCopies(ROWS, policy.initialState());
+      List<Observation> seen = observations(Kind.FUSION, 1);
+      List<Decision<AgentState>> together = policy.act(start, seen);
+      IntStream.range(0, 60)
+          .parallel()
+          .forEach(
+              i -> {
+                int row = i % ROWS;
+                float[] alone = policy.act(start.get(row), seen.get(row)).action();
+                assertArrayEquals(together.get(row).action(), alone, 1e-6f);
+              });
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() throws IOException {
+    DreamerPolicy.Settings settings = DreamerPolicy.Settings.of(Choice.SAMPLE, 1);
+    try (DreamerPolicy policy =
+        DreamerPolicy.load(Exports.of(Kind.VECTORS, folder.resolve("model")), settings)) {
+      AgentState state = policy.initialState();
+      Observation seen = Tiny.observation(Kind.VECTORS.spec(), 1);
+      assertEquals(
+          Map.of("noise_action", List.of(-1L, 2L), "noise_sample", List.of(-1L, 3L)),
+          policy.noise());
+      assertRefused(
+          "no observation 'position' among [image]", () -> policy.act(state, Tiny.observation(1)));
+      assertRefused(
+          "this policy draws no noise 'noise_image', only [noise_action, noise_sample]",
+          () -> policy.act(List.of(state), List.of(seen), Map.of("noise_image", new float[1])));
+      assertRefused(
+          "noise 'noise_sample': expected [1, 3], got 2 values",
+          () -> policy.act(List.of(state), List.of(seen), Map.of("noise_sample", new float[2])));
+      assertRefused(
+          "belief of the state: expected 4 values, got 1",
+          () -> policy.act(new AgentState(new float[3], new float[1], new float[2]), seen));
+    }
+  }
+
+  private static void assertRefused(String message, Executable call) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  }
+
+  @Test
+  void aClosedPolicySaysSo() throws IOException {
+    DreamerPolicy policy = DreamerPolicy.load(Exports.of(Kind.VECTORS, folder.resolve("model")));
+    AgentState state = policy.initialState();
+    policy.close();
+    policy.close();
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> policy.act(state, Tiny.observation(Kind.VECTORS.spec(), 1)));
+    assertEquals("the policy is closed", e.getMessage());
+    assertEquals(3, policy.initialState().sample().length);
+    assertEquals(Map.of(), policy.noise());
   }
 
   private static boolean differ(List<float[]> rows) {
