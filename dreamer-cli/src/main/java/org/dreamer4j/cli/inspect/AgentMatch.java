@@ -103,8 +103,7 @@ final class AgentMatch {
         ? "all " + found.weights + " are there, none is left over"
         : "%d, of which %d fit"
             .formatted(
-                found.weights,
-                found.weights - match.leftOver().size() - match.mismatched().size());
+                found.weights, found.weights - match.leftOver().size() - match.mismatched().size());
   }
 
   private static String sees(EnvironmentSpec spec) {

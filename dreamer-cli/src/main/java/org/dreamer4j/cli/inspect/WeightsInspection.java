@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>JSON: {@code path}, {@code format}, {@code tensors} (each {@code name}, {@code dtype}, {@code
  * shape}, {@code elements}, {@code bytes} and, unless left out or not readable, what {@link
  * Figures#put(ObjectNode, TensorStatistics)} puts), {@code modules} (each {@code name}, {@code
- * tensors}, {@code elements}, {@code bytes}), {@code elements} and {@code bytes} of all, {@code agent} (what {@link AgentMatch} tells).
+ * tensors}, {@code elements}, {@code bytes}), {@code elements} and {@code bytes} of all, {@code
+ * agent} (what {@link AgentMatch} tells).
  */
 public final class WeightsInspection implements Inspection {
   private final String path;
