@@ -46,12 +46,12 @@ public final class Checkpoint implements Closeable {
   private static final String STEP = "global_step";
   private static final int SHOWN = 3;
 
-  private final List<WeightFile> files;
+  private final WeightFile file;
   private final NamedWeights weights;
   private final Inferred inferred;
 
-  private Checkpoint(List<WeightFile> files, NamedWeights weights, Inferred inferred) {
-    this.files = files;
+  private Checkpoint(WeightFile file, NamedWeights weights, Inferred inferred) {
+    this.file = file;
     this.weights = weights;
     this.inferred = inferred;
   }
@@ -64,12 +64,11 @@ public final class Checkpoint implements Closeable {
    * @throws CheckpointFormatException if it is none of these, or no agent can be told from it
    */
   public static Checkpoint open(Path path) throws IOException {
-    List<WeightFile> files = new ArrayList<>();
+    WeightFile file = WeightFiles.open(path);
     try {
-      NamedWeights weights = name(path, files);
-      return new Checkpoint(files, weights, Inference.of(weights));
+      return of(file);
     } catch (IOException | RuntimeException e) {
-      closeAll(files);
+      file.close();
       throw e;
     }
   }
@@ -81,19 +80,13 @@ public final class Checkpoint implements Closeable {
    */
   public static Checkpoint of(WeightFile file) throws IOException {
     NamedWeights weights = name(file);
-    return new Checkpoint(List.of(file), weights, Inference.of(weights));
-  }
-
-  private static NamedWeights name(Path path, List<WeightFile> files) throws IOException {
-    if (ModuleNames.areIn(path)) {
-      return ModuleNames.of(path, files);
-    }
-    WeightFile file = WeightFiles.open(path);
-    files.add(file);
-    return name(file);
+    return new Checkpoint(file, weights, Inference.of(weights));
   }
 
   private static NamedWeights name(WeightFile file) throws IOException {
+    if (file instanceof ModulePickles modules) {
+      return ModuleNames.of(modules);
+    }
     return file instanceof PickledVariables ? PickleNames.of(file) : BundleNames.of(file);
   }
 
@@ -286,30 +279,16 @@ public final class Checkpoint implements Closeable {
   }
 
   /**
-   * The digest of its files, as {@link WeightPaths#sha256} has it.
+   * The digest of all its files, as {@link WeightPaths#sha256} has it.
    *
    * @throws IOException if one cannot be read
    */
   public String sha256() throws IOException {
-    List<Path> paths = new ArrayList<>();
-    for (WeightFile file : files) {
-      if (file instanceof TensorBundle) {
-        paths.addAll(WeightPaths.ofBundle(file.path()));
-      } else {
-        paths.add(file.path());
-      }
-    }
-    return WeightPaths.sha256(paths);
+    return WeightPaths.sha256(file.files());
   }
 
   @Override
   public void close() throws IOException {
-    closeAll(files);
-  }
-
-  private static void closeAll(List<WeightFile> files) throws IOException {
-    for (WeightFile file : files) {
-      file.close();
-    }
+    file.close();
   }
 }

@@ -1,8 +1,5 @@
 package org.dreamer4j.models.checkpoint;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,72 +13,55 @@ import org.dreamer4j.models.checkpoint.NamedWeights.Weight;
  * within {@code variables.pkl}. The encoder of an agent that sees vectors may be empty.
  */
 final class ModuleNames {
-  private static final String SUFFIX = ".pkl";
-  private static final List<String> DYNAMICS = List.of("rssm", "dynamics");
   private static final Map<String, String> HEADS =
       Map.of("reward", "reward", "value", "value", "pcont", "pcont", "discount", "pcont");
 
-  private final Map<String, WeightFile> modules;
+  private final ModulePickles file;
   private final Map<String, Weight> weights = new TreeMap<>();
+  private final List<String> others = new ArrayList<>();
 
-  private ModuleNames(Map<String, WeightFile> modules) {
-    this.modules = modules;
-  }
-
-  /** Whether a path is a folder of pickles named by module. */
-  static boolean areIn(Path path) {
-    return DYNAMICS.stream().anyMatch(name -> Files.isRegularFile(path.resolve(name + SUFFIX)));
+  private ModuleNames(ModulePickles file) {
+    this.file = file;
   }
 
   /**
-   * Opens the pickles and names their entries.
+   * Names the entries.
    *
-   * @param files gets every file that is opened
+   * @throws CheckpointFormatException if a module has another number of them
    */
-  static NamedWeights of(Path folder, List<WeightFile> files) throws IOException {
-    Map<String, WeightFile> modules = new TreeMap<>();
-    List<String> known = new ArrayList<>(DYNAMICS);
-    known.addAll(List.of("encoder", "decoder", "actor"));
-    known.addAll(HEADS.keySet());
-    for (String name : known) {
-      Path path = folder.resolve(name + SUFFIX);
-      if (Files.isRegularFile(path)) {
-        WeightFile file = WeightFiles.open(path);
-        files.add(file);
-        modules.put(name, file);
-      }
-    }
-    ModuleNames names = new ModuleNames(modules);
+  static NamedWeights of(ModulePickles file) throws CheckpointFormatException {
+    ModuleNames names = new ModuleNames(file);
     names.assign();
-    return new NamedWeights(folder, Scheme.DANIJAR, names.weights, Map.of(), List.of());
+    return new NamedWeights(file.path(), Scheme.DANIJAR, names.weights, Map.of(), names.others);
   }
 
   private void assign() throws CheckpointFormatException {
-    for (Map.Entry<String, WeightFile> module : modules.entrySet()) {
-      String name = module.getKey();
-      WeightFile file = module.getValue();
-      int layers = file.tensors().size() / 2;
-      if (DYNAMICS.contains(name)) {
-        name(file, Tf2Layout.dynamics());
-      } else if (name.equals("decoder")) {
-        name(file, Tf2Layout.decoder());
-      } else if (name.equals("encoder")) {
-        name(file, file.tensors().isEmpty() ? List.of() : Tf2Layout.encoder());
-      } else if (name.equals("actor")) {
-        actor(file);
+    for (String module : file.modules()) {
+      List<StoredTensor> tensors = file.tensorsOf(module);
+      if (ModulePickles.DYNAMICS.contains(module)) {
+        name(module, Tf2Layout.dynamics());
+      } else if (module.equals("decoder")) {
+        name(module, Tf2Layout.decoder());
+      } else if (module.equals("encoder")) {
+        name(module, tensors.isEmpty() ? List.of() : Tf2Layout.encoder());
+      } else if (module.equals("actor")) {
+        actor(tensors);
+      } else if (HEADS.containsKey(module)) {
+        String head = Objects.requireNonNull(HEADS.get(module));
+        name(module, Tf2Layout.head(head, tensors.size() / 2));
       } else {
-        name(file, Tf2Layout.head(Objects.requireNonNull(HEADS.get(name)), layers));
+        tensors.forEach(tensor -> others.add(tensor.name()));
       }
     }
   }
 
-  private void name(WeightFile file, List<String> names) throws CheckpointFormatException {
-    List<StoredTensor> tensors = file.tensors();
+  private void name(String module, List<String> names) throws CheckpointFormatException {
+    List<StoredTensor> tensors = file.tensorsOf(module);
     if (tensors.size() != names.size()) {
       throw new CheckpointFormatException(
           file.path(),
-          "expected the %d variables of this module, got %d"
-              .formatted(names.size(), tensors.size()));
+          "expected the %d variables of module %s, got %d"
+              .formatted(names.size(), module, tensors.size()));
     }
     for (int i = 0; i < names.size(); i++) {
       weights.put(names.get(i), Weight.of(file, tensors.get(i)));
@@ -89,8 +69,7 @@ final class ModuleNames {
   }
 
   /** The actor's layers; a normalisation before the last one becomes part of it. */
-  private void actor(WeightFile file) throws CheckpointFormatException {
-    List<StoredTensor> tensors = file.tensors();
+  private void actor(List<StoredTensor> tensors) throws CheckpointFormatException {
     int last = tensors.size() - 2;
     int first = last - BatchNorm.VARIABLES;
     boolean normalised =
@@ -99,7 +78,7 @@ final class ModuleNames {
             && tensors.subList(first, last).stream()
                 .allMatch(t -> t.shape().equals(List.of(tensors.get(last).shape().get(0))));
     if (!normalised) {
-      name(file, Tf2Layout.head("action", tensors.size() / 2));
+      name("actor", Tf2Layout.head("action", tensors.size() / 2));
       return;
     }
     List<String> names = Tf2Layout.head("action", (tensors.size() - BatchNorm.VARIABLES) / 2);

@@ -142,6 +142,11 @@ public final class PickledVariables implements WeightFile {
   }
 
   @Override
+  public List<Path> files() {
+    return List.of(path);
+  }
+
+  @Override
   public String format() {
     return "pickle";
   }

@@ -171,6 +171,11 @@ public final class TensorBundle implements WeightFile {
   }
 
   @Override
+  public List<Path> files() throws IOException {
+    return WeightPaths.ofBundle(path());
+  }
+
+  @Override
   public String format() {
     return "tensor bundle";
   }

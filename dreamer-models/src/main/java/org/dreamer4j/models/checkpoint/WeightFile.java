@@ -10,12 +10,20 @@ import org.dreamer4j.core.Array;
  * Named tensors in a file that somebody's training wrote, opened for reading. Files are taken for
  * hostile: nothing is allocated that their own size does not justify.
  */
-public sealed interface WeightFile extends Closeable permits PickledVariables, TensorBundle {
+public sealed interface WeightFile extends Closeable
+    permits ModulePickles, PickledVariables, TensorBundle {
   /** The file, or the prefix of the files, as it was opened. */
   Path path();
 
-  /** {@code tensor bundle} or {@code pickle}. */
+  /** {@code tensor bundle}, {@code pickle} or {@code folder of pickles}. */
   String format();
+
+  /**
+   * All files that it is made of.
+   *
+   * @throws IOException if its folder cannot be read
+   */
+  List<Path> files() throws IOException;
 
   /** What is in the file: a bundle's tensors by name, a pickle's in the order of the file. */
   List<StoredTensor> tensors();

@@ -20,12 +20,16 @@ public final class WeightFiles {
 
   /**
    * Opens a tensor bundle by its prefix, by its {@code .index}, {@code .meta} or one of its {@code
-   * .data-} files, or by a folder whose file {@code checkpoint} names it; or a pickle.
+   * .data-} files, or by a folder whose file {@code checkpoint} names it; a pickle; or a folder of
+   * pickles named by module.
    *
    * @throws CheckpointFormatException if there is no such file, it is of another kind or damaged
    * @throws IOException if it cannot be read at all
    */
   public static WeightFile open(Path path) throws IOException {
+    if (ModulePickles.areIn(path)) {
+      return ModulePickles.open(path);
+    }
     if (Files.isDirectory(path)) {
       return TensorBundle.open(newest(path));
     }

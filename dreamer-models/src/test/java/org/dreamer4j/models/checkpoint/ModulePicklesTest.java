@@ -94,7 +94,7 @@ class ModulePicklesTest {
       write("decoder", read(whole, Tf2Layout.decoder().subList(0, 8)));
       CheckpointFormatException e =
           assertThrows(CheckpointFormatException.class, () -> Checkpoint.open(folder));
-      assertTrue(e.getMessage().contains("expected the 10 variables of this module, got 8"));
+      assertTrue(e.getMessage().contains("expected the 10 variables of module decoder, got 8"));
     }
   }
 
