@@ -45,7 +45,7 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
     try {
       folder = ModelFolder.find(model);
     } catch (SavedModelFormatException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
     Path card = ModelFolder.card(folder);
     if (Files.isRegularFile(card)) {
@@ -95,7 +95,7 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
         each.accept(driver.runEpisode(policy));
       }
     } catch (SavedModelFormatException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "task '" + task + "' does not fit the model " + folder + ": " + e.getMessage());
