@@ -91,6 +91,7 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // Picocli reads it.
   private boolean help;
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();

@@ -57,7 +57,7 @@ final class ServingClient {
    * Calls a signature.
    *
    * @param inputs all inputs of the signature as nested arrays, rows first
-   * @return the outputs by name
+   * @return the outputs by name; an output that is the only one without its name
    * @throws IOException if the server does not answer, or refuses the call
    */
   JsonNode predict(String signature, ObjectNode inputs) throws IOException {
@@ -69,7 +69,7 @@ final class ServingClient {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     JsonNode outputs = send(request).path("outputs");
-    if (!outputs.isObject()) {
+    if (outputs.isMissingNode()) {
       throw new IOException(model + " gave no outputs for signature '" + signature + "'");
     }
     return outputs;

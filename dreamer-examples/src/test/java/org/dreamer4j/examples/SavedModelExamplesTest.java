@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy.Decision;
@@ -111,6 +115,27 @@ class SavedModelExamplesTest {
           remote.act(there.get(0), images(7).get(0)).action(),
           1e-6f);
     }
+  }
+
+  @Test
+  void anOutputThatIsTheOnlyOneHasNoName() throws IOException {
+    ServingClient client = new ServingClient(serving.model("lamp"));
+    ObjectNode inputs = new ObjectMapper().createObjectNode();
+    client
+        .signature("actor")
+        .path("inputs")
+        .properties()
+        .forEach(
+            input -> {
+              int size = input.getValue().at("/tensor_shape/dim/1/size").asInt();
+              ArrayNode row = inputs.putArray(input.getKey()).addArray();
+              IntStream.range(0, size).forEach(i -> row.add(0.5));
+            });
+
+    JsonNode actions = client.predict("actor", inputs);
+
+    assertEquals(1, actions.size());
+    assertTrue(Math.abs(actions.get(0).get(0).asDouble()) <= 1, actions.toString());
   }
 
   @Test

@@ -106,7 +106,9 @@ final class StubServing implements AutoCloseable {
       refuse(exchange, 400, "input keys do not match the signature's: " + given);
     } else {
       try {
-        answer(exchange, JSON.createObjectNode().set("outputs", run(signature, inputs)));
+        ObjectNode outputs = run(signature, inputs);
+        JsonNode shown = outputs.size() == 1 ? outputs.elements().next() : outputs;
+        answer(exchange, JSON.createObjectNode().set("outputs", shown));
       } catch (IllegalArgumentException e) {
         refuse(exchange, 400, e.getMessage());
       }

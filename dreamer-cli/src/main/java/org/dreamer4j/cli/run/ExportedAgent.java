@@ -46,7 +46,7 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
     try {
       folder = ModelFolder.find(model);
     } catch (SavedModelFormatException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
     DreamerConfig config = stored(folder).orElse(null);
     if (config != null) {
@@ -102,7 +102,7 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
         each.accept(driver.runEpisode(policy));
       }
     } catch (SavedModelFormatException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "task '" + task + "' does not fit the model " + folder + ": " + e.getMessage());

@@ -192,7 +192,7 @@ class DreamerPolicyTest {
       DreamerAgent agent, Kind kind, Choice choice, List<FedNoise> noise) {
     LivePolicy policy = new LivePolicy(agent);
     boolean best =
-        choice == Choice.MODE || choice == Choice.DETERMINISTIC && kind == Kind.TRUNCATED;
+        choice == Choice.MODE || (choice == Choice.DETERMINISTIC && kind == Kind.TRUNCATED);
     List<float[]> out = new ArrayList<>();
     List<AgentState> states = Collections.nCopies(ROWS, agent.testPolicy().initialState());
     for (int t = 0; t < STEPS; t++) {
