@@ -124,9 +124,9 @@ public enum ElementType {
 
   /** Bytes of an array in Fortran order (the first index varies fastest), in C order. */
   public byte[] toCOrder(byte[] fortran, int[] shape) {
+    int itemBytes = bytes;
     int[] stride = new int[shape.length];
-    int size = bytes;
-    int product = size;
+    int product = itemBytes;
     for (int d = 0; d < shape.length; d++) {
       stride[d] = product;
       product *= shape[d];
@@ -134,8 +134,8 @@ public enum ElementType {
     byte[] out = new byte[fortran.length];
     int[] index = new int[shape.length];
     int from = 0;
-    for (int to = 0; to < out.length; to += size) {
-      System.arraycopy(fortran, from, out, to, size);
+    for (int to = 0; to < out.length; to += itemBytes) {
+      System.arraycopy(fortran, from, out, to, itemBytes);
       for (int d = shape.length - 1; d >= 0; d--) {
         from += stride[d];
         if (++index[d] < shape[d]) {

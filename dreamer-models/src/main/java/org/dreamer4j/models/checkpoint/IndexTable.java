@@ -134,7 +134,7 @@ final class IndexTable {
   }
 
   private Handle checked(long offset, long size) throws CheckpointFormatException {
-    long most = file.length - FOOTER_BYTES - TRAILER_BYTES;
+    int most = file.length - FOOTER_BYTES - TRAILER_BYTES;
     if (offset < 0 || size < 0 || offset > most || size > most - offset) {
       throw problem(
           "is corrupt: a block of "

@@ -83,7 +83,7 @@ final class NumPyCalls {
   }
 
   private NdArray fromBuffer(List<PickleValue> given) throws CheckpointFormatException {
-    boolean plain = given.size() == 4 || given.size() == 5 && given.get(4) == None.NONE;
+    boolean plain = given.size() == 4 || (given.size() == 5 && given.get(4) == None.NONE);
     String order = plain ? text(given.get(3)) : "";
     require(order.equals("C") || order.equals("F"), "an array in an order other than C and F");
     return array(shape(given.get(2)), given.get(1), order.equals("F"), raw(given.get(0)));

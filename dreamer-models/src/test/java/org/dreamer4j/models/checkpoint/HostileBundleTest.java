@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -110,7 +112,7 @@ class HostileBundleTest {
       throws IOException {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
     TableFile.entry(block, shared, added, value);
-    block.writeBytes("some bytes".getBytes());
+    block.writeBytes("some bytes".getBytes(StandardCharsets.US_ASCII));
     Files.write(index, TableFile.around(TableFile.restarts(block, 1)));
     assertTrue(refused().startsWith(index + ": is corrupt at byte "), refused());
   }
@@ -133,7 +135,7 @@ class HostileBundleTest {
     block.write(new byte[20]);
     byte[] bytes = TableFile.restarts(block, 1);
     for (int i = 0; i < 4; i++) {
-      bytes[bytes.length - 4 + i] = (byte) (restarts >> 8 * i);
+      bytes[bytes.length - 4 + i] = (byte) (restarts >> (8 * i));
     }
     Files.write(index, TableFile.around(bytes));
     refusedIndex("is corrupt: a block of 28 bytes, " + restarts + " restarts");
@@ -163,7 +165,7 @@ class HostileBundleTest {
 
   @Test
   void namesOutOfOrderAreRefused() throws IOException {
-    SortedMap<String, byte[]> reversed = new TreeMap<>(java.util.Comparator.reverseOrder());
+    SortedMap<String, byte[]> reversed = new TreeMap<>(Comparator.reverseOrder());
     reversed.putAll(bundle.entries);
     Files.write(index, TableFile.of(reversed));
     refusedIndex("is corrupt: its names are not in order");

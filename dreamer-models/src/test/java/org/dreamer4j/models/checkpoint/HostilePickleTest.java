@@ -95,15 +95,15 @@ class HostilePickleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\u0080\u0004\u0095\u0000\u0000\u0000\u0040\u0000\u0000\u0000\u0000.",
-        "B\u0000\u0000\u0000\u0040x.",
-        "X\u0000\u0000\u0000\u0040x.",
+        "\u0080\u0004\u0095\u0000\u0000\u0000@\u0000\u0000\u0000\u0000.",
+        "B\u0000\u0000\u0000@x.",
+        "X\u0000\u0000\u0000@x.",
         "X\u00ff\u00ff\u00ff\u00ffx.",
-        "T\u0000\u0000\u0000\u0040x.",
-        "\u008d\u0000\u0000\u0000\u0040\u0000\u0000\u0000\u0000x.",
-        "\u008e\u0000\u0000\u0000\u0040\u0000\u0000\u0000\u0000x.",
+        "T\u0000\u0000\u0000@x.",
+        "\u008d\u0000\u0000\u0000@\u0000\u0000\u0000\u0000x.",
+        "\u008e\u0000\u0000\u0000@\u0000\u0000\u0000\u0000x.",
         "\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ffx.",
-        "\u0096\u0000\u0000\u0000\u0040\u0000\u0000\u0000\u0000x."
+        "\u0096\u0000\u0000\u0000@\u0000\u0000\u0000\u0000x."
       })
   void lengthsBeyondTheFileAreRefusedBeforeAnythingIsAllocated(String pickle) throws IOException {
     assertTrue(refused(pickle).matches("at byte \\d+: \\d+ bytes wanted, \\d left"));
