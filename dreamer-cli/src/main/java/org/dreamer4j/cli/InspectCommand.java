@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.dreamer4j.cli.inspect.EpisodesInspection;
 import org.dreamer4j.cli.inspect.Inspection;
 import org.dreamer4j.cli.inspect.SavedModelInspection;
@@ -19,6 +15,8 @@ import org.dreamer4j.models.checkpoint.CheckpointFormatException;
 import org.dreamer4j.models.checkpoint.SavedModelFile;
 import org.dreamer4j.models.checkpoint.WeightFile;
 import org.dreamer4j.models.checkpoint.WeightFiles;
+import org.dreamer4j.models.export.ModelFolder;
+import org.dreamer4j.models.export.SavedModelFormatException;
 import org.dreamer4j.replay.npz.NpzFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  for weights: tensors (name, dtype, shape, elements, bytes, min, mean, max,",
       "    standard_deviation, nan, infinite, zeros), modules (name, tensors,",
       "    elements, bytes), elements, bytes, agent (scheme, sees, actions, discrete,",
-      "    settings, weights, missing, other_shape, left_over, notes; or problem);",
+      "    settings, weights, parameters, missing, other_shape, left_over, notes; or problem);",
       "  for a SavedModel: graphs (tags, tensorflow_version, nodes, signatures; these",
       "    by name method, inputs and outputs; these by name tensor, dtype, shape),",
       "    variables (an object as for weights, or null);",
@@ -77,16 +75,16 @@ final class InspectCommand implements Callable<Integer> {
       }
       out.flush();
       return CommandLine.ExitCode.OK;
-    } catch (CheckpointFormatException | NpzFormatException e) {
+    } catch (CheckpointFormatException | NpzFormatException | SavedModelFormatException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
   private Inspection inspect() throws IOException {
     boolean statistics = !noStatistics;
-    Optional<Path> model = savedModel();
-    if (model.isPresent()) {
-      return SavedModelInspection.of(SavedModelFile.read(model.get()), statistics);
+    Path folder = path.endsWith(SavedModelFile.NAME) ? path.toAbsolutePath().getParent() : path;
+    if (folder != null && ModelFolder.isModel(folder)) {
+      return SavedModelInspection.of(SavedModelFile.read(ModelFolder.find(folder)), statistics);
     }
     if (EpisodesInspection.isAt(path)) {
       return EpisodesInspection.of(path, statistics);
@@ -94,25 +92,5 @@ final class InspectCommand implements Callable<Integer> {
     try (WeightFile file = WeightFiles.open(path)) {
       return WeightsInspection.of(file, statistics);
     }
-  }
-
-  /** The folder of a SavedModel: itself, that of its file, or the highest version in it. */
-  private Optional<Path> savedModel() throws IOException {
-    if (path.endsWith(SavedModelFile.NAME)) {
-      return Optional.of(path.toAbsolutePath().resolveSibling(""));
-    }
-    if (!Files.isDirectory(path) || isSavedModel(path)) {
-      return Optional.of(path).filter(InspectCommand::isSavedModel);
-    }
-    try (Stream<Path> versions = Files.list(path)) {
-      return versions
-          .filter(version -> version.getFileName().toString().matches("\\d{1,9}"))
-          .filter(InspectCommand::isSavedModel)
-          .max(Comparator.comparingInt(v -> Integer.parseInt(v.getFileName().toString())));
-    }
-  }
-
-  private static boolean isSavedModel(Path folder) {
-    return Files.isRegularFile(folder.resolve(SavedModelFile.NAME));
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Whose agent weights are, and whether they are all there.
  *
  * <p>JSON: {@code scheme}, {@code sees} (sizes by key), {@code actions}, {@code discrete}, {@code
- * settings} (values of configuration keys), {@code weights}, {@code missing}, {@code other_shape}
- * (each {@code name}, {@code expected}, {@code actual}), {@code left_over}, {@code notes}; or
- * {@code problem} alone, if no agent can be told.
+ * settings} (values of configuration keys), {@code weights}, {@code parameters}, {@code missing},
+ * {@code other_shape} (each {@code name}, {@code expected}, {@code actual}), {@code left_over},
+ * {@code notes}; or {@code problem} alone, if no agent can be told.
  */
 final class AgentMatch {
   private static final int COLUMNS = 86;
@@ -36,6 +36,7 @@ final class AgentMatch {
       EnvironmentSpec spec,
       Map<String, Object> settings,
       int weights,
+      long parameters,
       WeightMatch match,
       List<String> notes) {}
 
@@ -66,6 +67,7 @@ final class AgentMatch {
             checkpoint.spec(),
             checkpoint.settings(),
             checkpoint.weights().size(),
+            checkpoint.parameters(),
             match,
             checkpoint.notes()));
   }
@@ -100,7 +102,8 @@ final class AgentMatch {
   private static String weights(Found found) {
     WeightMatch match = found.match;
     return match.isExact()
-        ? "all " + found.weights + " are there, none is left over"
+        ? "all %d are there, with %s; none is left over"
+            .formatted(found.weights, Figures.count(found.parameters, "parameter"))
         : "%d, of which %d fit"
             .formatted(
                 found.weights, found.weights - match.leftOver().size() - match.mismatched().size());
@@ -161,6 +164,7 @@ final class AgentMatch {
     json.put("discrete", found.spec.action() instanceof Spec.Discrete);
     json.put("settings", found.settings);
     json.put("weights", found.weights);
+    json.put("parameters", found.parameters);
     json.put("missing", found.match.missing());
     json.put("other_shape", found.match.mismatched());
     json.put("left_over", found.match.leftOver());

@@ -136,6 +136,13 @@ public final class Checkpoint implements Closeable {
     return weights.weights().keySet();
   }
 
+  /** The number of parameters: elements of all weights. */
+  public long parameters() {
+    return weights.shapes().values().stream()
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
+  }
+
   /** Names in the file that are no weights: slots, counters, running means. */
   public List<String> extras() {
     List<String> names = new ArrayList<>();
@@ -228,6 +235,7 @@ public final class Checkpoint implements Closeable {
         variables.keySet().stream()
             .filter(name -> name.startsWith("graph/graph/") || name.startsWith("graph/optimizer_"))
             .toList();
+    Map<String, Array> read = new LinkedHashMap<>();
     for (String name : names) {
       Weight state = weights.state().get(name);
       if (state == null || !state.shape().equals(variables.get(name))) {
@@ -238,10 +246,9 @@ public final class Checkpoint implements Closeable {
             variables.get(name));
         return;
       }
+      read.put(name, state.reading().read());
     }
-    for (String name : names) {
-      values.put(name, weights.state().get(name).reading().read());
-    }
+    values.putAll(read);
   }
 
   private Array finite(String name, Array array) {

@@ -109,7 +109,7 @@ final class Inference {
       settings.put("conv_depth", Math.toIntExact(image.get(3)));
     }
     int dense = layers.dense(ENCODER);
-    long embed = layers.in(POSTERIOR, 0) - (int) settings.get("model_size");
+    long embed = layers.in(POSTERIOR, 0) - layers.out(POSTERIOR, 0);
     boolean identity = !sees && dense == 0 && embed > 0;
     settings.put("encoder", !sees ? "proprio" : dense > 0 ? "fusion" : "conv");
     if (dense > 0 || identity) {
@@ -234,7 +234,7 @@ final class Inference {
       return box;
     }
     int count = layers.dense(head);
-    boolean joint = settings.get("statistics").equals("joint");
+    boolean joint = "joint".equals(settings.get("statistics"));
     boolean two = !joint && layers.endsInTwo(head);
     settings.put("action_layers", count - (two ? 2 : 1));
     boolean discrete =

@@ -79,7 +79,7 @@ class ModulePicklesTest {
         assertEquals("proprio", modules.settings().get("encoder"));
         assertEquals(0, modules.settings().get("proprio_encoder_num_layers"));
         assertEquals(Spec.Image.RGB64, modules.spec().observation().get("image"));
-        long embed = whole.read("graph/rnn/rssm/posterior/dense/kernel").shape()[0] - 16;
+        long embed = whole.read("graph/rnn/rssm/posterior/dense/kernel").shape()[0] - 16L;
         assertEquals(embed, modules.spec().vectors().get("vector"));
         assertEquals(1, modules.notes().size());
         assertTrue(modules.match(modules.config(), modules.spec()).isExact());
