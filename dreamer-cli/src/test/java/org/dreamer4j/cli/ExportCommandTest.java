@@ -125,6 +125,13 @@ class ExportCommandTest {
     assertRefused(
         "dreamer export: --episodes must be at least 0, got -1", arguments("--episodes", "-1"));
     Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertEquals(2, run("export", "--logdir", empty.toString(), "--out", model()));
+    assertTrue(err.toString().contains("no run in "), err.toString());
+  }
+
+  @Test
+  void evaluationsThatCannotBeAreRefusedInOneLine() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
     assertRefused(
         "dreamer eval: no SavedModel in "
             + empty
@@ -155,8 +162,6 @@ class ExportCommandTest {
         model(),
         "--task",
         "cartpole_balance");
-    assertEquals(2, run("export", "--logdir", empty.toString(), "--out", model()));
-    assertTrue(err.toString().contains("no run in "), err.toString());
   }
 
   @Test

@@ -70,15 +70,19 @@ record PolicyGraph(
         action,
         scale,
         next,
-        policy.map(
-            p ->
-                exploring.explore(
-                    p.sample(net, draws.of(p.noise(), "policy/action", -1, actions)))),
-        policy.map(
-            p ->
-                exploring.explore(
-                    p.mode(net, draws.of(p.noise(), "policy/mode", SAMPLES, -1, actions)))),
+        policy.map(p -> exploring.explore(sample(net, p, draws, actions))),
+        policy.map(p -> exploring.explore(mode(net, p, draws, actions))),
         exploring);
+  }
+
+  private static Operand<TFloat32> sample(
+      Net net, PolicyDistribution policy, Draws draws, long actions) {
+    return policy.sample(net, draws.of(policy.noise(), "policy/action", -1, actions));
+  }
+
+  private static Operand<TFloat32> mode(
+      Net net, PolicyDistribution policy, Draws draws, long actions) {
+    return policy.mode(net, draws.of(policy.noise(), "policy/mode", SAMPLES, -1, actions));
   }
 
   /** The step with the action that is chosen in some way. */
