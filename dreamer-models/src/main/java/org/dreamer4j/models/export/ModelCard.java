@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.ServedFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +35,54 @@ record ModelCard(
   /**
    * One signature.
    *
-   * @param inputs dtype and shape by name, as {@code float32 [N, 30]}
-   * @param outputs likewise
+   * @param inputs by name
+   * @param outputs by name
    */
   record Signature(
-      String name, String meaning, Map<String, String> inputs, Map<String, String> outputs) {}
+      String name, String meaning, Map<String, Kind> inputs, Map<String, Kind> outputs) {}
+
+  /**
+   * A kind of tensor.
+   *
+   * @param dtype as NumPy calls it
+   * @param shape with -1 for N
+   */
+  record Kind(String dtype, List<Long> shape) {
+    static Kind of(Operand<?> operand) {
+      String dtype =
+          switch (operand.asOutput().dataType()) {
+            case DT_FLOAT -> "float32";
+            case DT_UINT8 -> "uint8";
+            case DT_BOOL -> "bool";
+            default -> operand.asOutput().dataType().name();
+          };
+      return new Kind(dtype, LongStream.of(operand.shape().asArray()).boxed().toList());
+    }
+
+    Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("dtype", dtype);
+      map.put("shape", shape);
+      return map;
+    }
+
+    @Override
+    public String toString() {
+      return shape.stream()
+          .map(size -> size < 0 ? "N" : String.valueOf(size))
+          .collect(Collectors.joining(", ", dtype + " [", "]"));
+    }
+  }
 
   /** The signatures of functions, those that are fed noise included. */
   static List<Signature> signatures(List<ServedFunction> functions) {
     List<Signature> out = new ArrayList<>();
     for (ServedFunction function : functions) {
-      Map<String, String> inputs = kinds(function.inputs());
-      Map<String, String> outputs = kinds(function.outputs());
+      Map<String, Kind> inputs = kinds(function.inputs());
+      Map<String, Kind> outputs = kinds(function.outputs());
       out.add(new Signature(function.name(), function.meaning(), inputs, outputs));
       if (!function.noise().isEmpty()) {
-        Map<String, String> all = new LinkedHashMap<>(inputs);
+        Map<String, Kind> all = new LinkedHashMap<>(inputs);
         all.putAll(kinds(function.noise()));
         String name = function.name() + Signatures.WITH_NOISE;
         out.add(new Signature(name, "the same, fed its noise", all, outputs));
@@ -58,24 +91,10 @@ record ModelCard(
     return out;
   }
 
-  private static Map<String, String> kinds(Map<String, ? extends Operand<?>> operands) {
-    Map<String, String> out = new LinkedHashMap<>();
-    operands.forEach((name, operand) -> out.put(name, kind(operand)));
+  private static Map<String, Kind> kinds(Map<String, ? extends Operand<?>> operands) {
+    Map<String, Kind> out = new LinkedHashMap<>();
+    operands.forEach((name, operand) -> out.put(name, Kind.of(operand)));
     return out;
-  }
-
-  private static String kind(Operand<?> operand) {
-    String dtype =
-        switch (operand.asOutput().dataType()) {
-          case DT_FLOAT -> "float32";
-          case DT_UINT8 -> "uint8";
-          case DT_BOOL -> "bool";
-          default -> operand.asOutput().dataType().name();
-        };
-    return dtype
-        + Arrays.stream(operand.shape().asArray())
-            .mapToObj(size -> size < 0 ? "N" : String.valueOf(size))
-            .collect(Collectors.joining(", ", " [", "]"));
   }
 
   /** Writes both files into a folder. */
@@ -99,13 +118,19 @@ record ModelCard(
     for (Signature signature : signatures) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("meaning", signature.meaning());
-      one.put("inputs", signature.inputs());
-      one.put("outputs", signature.outputs());
+      one.put("inputs", toMap(signature.inputs()));
+      one.put("outputs", toMap(signature.outputs()));
       all.put(signature.name(), one);
     }
     card.put("signatures", all);
     card.put("config", config.toMap());
     return card;
+  }
+
+  private static Map<String, Object> toMap(Map<String, Kind> kinds) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    kinds.forEach((name, kind) -> map.put(name, kind.toMap()));
+    return map;
   }
 
   private static Map<String, Object> toMap(TestReturn known) {
@@ -127,7 +152,7 @@ record ModelCard(
     row(text, "test return", describe(provenance.testReturn()));
     row(text, "checkpoint, SHA-256", sha256 == null ? "none: a live agent" : "`" + sha256 + "`");
     row(text, "exported by", provenance.tool());
-    text.append(NAMES.formatted(settings.horizon()));
+    text.append(NAMES.formatted(settings.horizon(), "1/" + (1 << config.data().imageBits())));
     text.append(
         "\n## Signatures\n| signature | computes | inputs | outputs |\n|---|---|---|---|\n");
     for (Signature signature : signatures) {
@@ -160,6 +185,9 @@ record ModelCard(
       Signatures without noise put its mean in its place: half a level on pixels, the mean of the
       state, the tanh of the action's mean or the most likely choice. The reference does so nowhere:
       it acts by `policy_mode` in tests and by `policy_sample`, with noise added, in training.
+      Noise that is fed is standard normal, with two exceptions: `noise_image` is uniform from 0 to
+      one level of a pixel, %s; `noise_action` is Gumbel noise for one-hot actions and uniform from
+      0 to 1 for truncated normal ones.
       """;
 
   private static final String TRAINING =
@@ -180,7 +208,7 @@ record ModelCard(
             known.planner());
   }
 
-  private static String list(Map<String, String> kinds) {
+  private static String list(Map<String, Kind> kinds) {
     return kinds.entrySet().stream()
         .map(kind -> "`" + kind.getKey() + "` " + kind.getValue())
         .collect(Collectors.joining("<br>"));

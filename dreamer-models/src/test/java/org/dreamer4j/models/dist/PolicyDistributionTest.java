@@ -3,6 +3,7 @@ package org.dreamer4j.models.dist;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -37,6 +38,16 @@ class PolicyDistributionTest {
     near(new double[] {0.4, -2.4, 2.025, 0.175}, policy.sample(net, rows(NOISE)));
     near(MEAN, policy.mode(net, rows(NOISE)));
     near(STDDEV, policy.spread(net));
+  }
+
+  @Test
+  void withoutNoiseTheMeanIsChosenWithinTheBoundsThatThereAre() {
+    near(MEAN, new NormalPolicy(base).withoutNoise(net));
+    near(MEAN, new Deterministic(rows(MEAN)).withoutNoise(net));
+    near(new double[] {0.1, -0.4, 1, 0}, new TruncatedNormal(base).withoutNoise(net));
+    near(Arrays.stream(MEAN).map(Math::tanh).toArray(), new TanhNormal(base).withoutNoise(net));
+    OneHot.Gradient gradient = OneHot.Gradient.SCORE;
+    near(new double[] {1, 0, 1, 0}, new OneHot(rows(MEAN), gradient).withoutNoise(net));
   }
 
   @Test

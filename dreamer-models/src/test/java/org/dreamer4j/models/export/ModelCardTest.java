@@ -77,6 +77,7 @@ class ModelCardTest {
         text);
     assertTrue(text.contains("`" + sha256 + "`"), text);
     assertTrue(text.contains("Rollouts are 4 steps long."), text);
+    assertTrue(text.contains("one level of a pixel, 1/256;"), text);
   }
 
   @Test
@@ -99,14 +100,18 @@ class ModelCardTest {
           assertTrue(one.get("meaning").asText().length() > 5, name);
           assertTrue(text.contains("\n| `" + name + "` | "), name);
         });
-    assertEquals("uint8 [N, 64, 64, 3]", kinds(card.at("/signatures/encode/inputs")).get("image"));
+    assertEquals("uint8[-1,64,64,3]", kinds(card.at("/signatures/encode/inputs")).get("image"));
     assertTrue(text.contains("| `image` uint8 [N, 64, 64, 3]<br>`position` float32 [N, 3] | "));
   }
 
   private static Map<String, String> kinds(JsonNode node) {
     Map<String, String> out = new TreeMap<>();
-    node.properties().forEach(entry -> out.put(entry.getKey(), entry.getValue().asText()));
+    node.properties().forEach(entry -> out.put(entry.getKey(), kind(entry.getValue())));
     return out;
+  }
+
+  private static String kind(JsonNode tensor) {
+    return tensor.get("dtype").asText() + tensor.get("shape").toString();
   }
 
   private static Map<String, String> kinds(Map<String, TensorInfo> tensors) {
@@ -121,9 +126,9 @@ class ModelCardTest {
               };
           String shape =
               info.getTensorShape().getDimList().stream()
-                  .map(dim -> dim.getSize() < 0 ? "N" : String.valueOf(dim.getSize()))
-                  .collect(Collectors.joining(", "));
-          out.put(name, dtype + " [" + shape + "]");
+                  .map(dim -> String.valueOf(dim.getSize()))
+                  .collect(Collectors.joining(","));
+          out.put(name, dtype + "[" + shape + "]");
         });
     return out;
   }
