@@ -24,10 +24,10 @@ import org.tensorflow.types.TUint8;
  * the number of rows, draws of noise included.
  */
 final class InferenceGraph {
-  static final String SAMPLE = "sample";
-  static final String BELIEF = "belief";
-  static final String ACTION = Episode.ACTION;
-  static final String RESET = "reset";
+  private static final String SAMPLE = ServedGraph.SAMPLE;
+  private static final String BELIEF = ServedGraph.BELIEF;
+  private static final String ACTION = ServedGraph.ACTION;
+  private static final String RESET = ServedGraph.RESET;
   private static final String EMBED = "embed";
   private static final String VALUE = "value";
   private static final String IMAGE_MEAN = "image_mean";
@@ -112,7 +112,7 @@ final class InferenceGraph {
         .ifPresent(
             actor -> {
               Operand<TFloat32> chosen = actor.distribution(mean.feature(net)).withoutNoise(net);
-              addPolicy("serving_default", "acts without noise", mean, chosen, Map.of());
+              addPolicy(ServedGraph.POLICY, "acts without noise", mean, chosen, Map.of());
               addNoisyPolicies(prior, actor);
             });
     Map<String, Operand<?>> seen = observations();
@@ -136,7 +136,7 @@ final class InferenceGraph {
     Map<String, Operand<?>> ofMode = new LinkedHashMap<>(ofState);
     ofMode.put(NOISE + ACTION, ofModes);
     addPolicy(
-        "policy_mode",
+        ServedGraph.POLICY_MODE,
         "takes the actor's most likely action, of 100 samples where there is no formula",
         state,
         policy.mode(net, samplesFirst),
@@ -145,7 +145,7 @@ final class InferenceGraph {
     Map<String, Operand<?>> ofSample = new LinkedHashMap<>(ofState);
     ofSample.put(NOISE + ACTION, ofAction);
     Operand<TFloat32> sampled = policy.sample(net, ofAction);
-    addPolicy("policy_sample", "samples the actor's action", state, sampled, ofSample);
+    addPolicy(ServedGraph.POLICY_SAMPLE, "samples the actor's action", state, sampled, ofSample);
   }
 
   private void addPolicy(

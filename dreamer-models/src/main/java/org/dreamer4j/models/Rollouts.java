@@ -30,7 +30,7 @@ record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, i
     Operand<TFloat32> draw = stateNoise(name, sample);
     List<RssmState> states = unroll(sample, belief, draw, (state, h) -> given.get(h));
     Map<String, Operand<?>> inputs = start(sample, belief);
-    inputs.put(Episode.ACTION, actions);
+    inputs.put(ServedGraph.ACTION, actions);
     return new ServedFunction(
         name, "prior under given actions", inputs, drawn(draw), outputs(states));
   }
@@ -56,7 +56,7 @@ record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, i
     Map<String, Operand<?>> drawn = drawn(draw);
     drawn.put("noise_action", actionNoise);
     Map<String, Operand<?>> outputs = outputs(states);
-    outputs.put(Episode.ACTION, net.stack(actions, 1));
+    outputs.put(ServedGraph.ACTION, net.stack(actions, 1));
     return new ServedFunction(
         name, "prior under the actor's sampled actions", start(sample, belief), drawn, outputs);
   }
@@ -87,8 +87,8 @@ record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, i
     RssmState all = world.rssm().stack(states, 1);
     Operand<TFloat32> feature = net.reshape(all.feature(net), -1, config.model().featureSize());
     Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-    outputs.put(InferenceGraph.SAMPLE, all.sample());
-    outputs.put(InferenceGraph.BELIEF, all.belief());
+    outputs.put(ServedGraph.SAMPLE, all.sample());
+    outputs.put(ServedGraph.BELIEF, all.belief());
     outputs.put(Episode.REWARD, sequences(world.reward().scalar(feature)));
     world
         .pcont()
@@ -121,8 +121,8 @@ record Rollouts(Net net, DreamerConfig config, Networks networks, Noise noise, i
 
   private static Map<String, Operand<?>> start(Operand<TFloat32> sample, Operand<TFloat32> belief) {
     Map<String, Operand<?>> inputs = new LinkedHashMap<>();
-    inputs.put(InferenceGraph.SAMPLE, sample);
-    inputs.put(InferenceGraph.BELIEF, belief);
+    inputs.put(ServedGraph.SAMPLE, sample);
+    inputs.put(ServedGraph.BELIEF, belief);
     return inputs;
   }
 }

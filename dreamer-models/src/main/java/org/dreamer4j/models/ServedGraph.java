@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.nn.Net;
 import org.dreamer4j.models.nn.Variable;
@@ -34,6 +35,27 @@ public record ServedGraph(
     Op save,
     Operand<TString> saved,
     Op restore) {
+
+  /** Acts without noise. */
+  public static final String POLICY = "serving_default";
+
+  /** Acts by the most likely action. */
+  public static final String POLICY_MODE = "policy_mode";
+
+  /** Acts by a sampled action. */
+  public static final String POLICY_SAMPLE = "policy_sample";
+
+  /** Stochastic state, fed and given. */
+  public static final String SAMPLE = "sample";
+
+  /** Deterministic state, fed and given. */
+  public static final String BELIEF = "belief";
+
+  /** The action executed before where it is fed, the next one where it is given. */
+  public static final String ACTION = Episode.ACTION;
+
+  /** Whether a row starts anew. */
+  public static final String RESET = "reset";
 
   /** The name of the function that trains. */
   public static final String TRAIN = "train";

@@ -15,6 +15,7 @@ import org.dreamer4j.models.ActingStep;
 import org.dreamer4j.models.AgentState;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.Feeds;
+import org.dreamer4j.models.ServedGraph;
 import org.dreamer4j.models.StepPolicy;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -39,20 +40,20 @@ import org.tensorflow.types.TUint8;
  * IllegalStateException once the policy is closed. Holds native memory until {@link #close}.
  */
 public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
-  private static final String SAMPLE = "sample";
-  private static final String BELIEF = "belief";
-  private static final String ACTION = "action";
-  private static final String RESET = "reset";
+  private static final String SAMPLE = ServedGraph.SAMPLE;
+  private static final String BELIEF = ServedGraph.BELIEF;
+  private static final String ACTION = ServedGraph.ACTION;
+  private static final String RESET = ServedGraph.RESET;
   private static final Set<String> STATE = Set.of(SAMPLE, BELIEF, ACTION, RESET);
 
   /** How actions are chosen. */
   public enum Choice {
     /** The mean, or the most likely choice, in the mean state: no noise anywhere. */
-    DETERMINISTIC("serving_default"),
+    DETERMINISTIC(ServedGraph.POLICY),
     /** The best of 100 samples in a sampled state, as the reference does in tests. */
-    MODE("policy_mode"),
+    MODE(ServedGraph.POLICY_MODE),
     /** A sample in a sampled state. */
-    SAMPLE("policy_sample");
+    SAMPLE(ServedGraph.POLICY_SAMPLE);
 
     private final String signature;
 
