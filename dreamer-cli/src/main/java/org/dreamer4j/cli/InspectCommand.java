@@ -11,12 +11,10 @@ import org.dreamer4j.cli.inspect.Inspection;
 import org.dreamer4j.cli.inspect.SavedModelInspection;
 import org.dreamer4j.cli.inspect.WeightsInspection;
 import org.dreamer4j.cli.run.UsageException;
-import org.dreamer4j.models.checkpoint.CheckpointFormatException;
 import org.dreamer4j.models.checkpoint.SavedModelFile;
 import org.dreamer4j.models.checkpoint.WeightFile;
 import org.dreamer4j.models.checkpoint.WeightFiles;
 import org.dreamer4j.models.export.ModelFolder;
-import org.dreamer4j.models.export.SavedModelFormatException;
 import org.dreamer4j.replay.npz.NpzFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,7 +73,7 @@ final class InspectCommand implements Callable<Integer> {
       }
       out.flush();
       return CommandLine.ExitCode.OK;
-    } catch (CheckpointFormatException | NpzFormatException | SavedModelFormatException e) {
+    } catch (NpzFormatException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.models.checkpoint.CheckpointFormatException;
+import org.dreamer4j.models.export.SavedModelFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,13 +108,18 @@ public final class Main implements Runnable {
 
   private static int failed(Throwable e, CommandLine command) {
     String name = command.getCommandSpec().qualifiedName();
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || isFormat(e)) {
       command.getErr().println(name + ": " + OneLine.of(e.getMessage()));
       return CommandLine.ExitCode.USAGE;
     }
     Throwable cause = e instanceof RunFailure && e.getCause() != null ? e.getCause() : e;
     command.getErr().println(name + " failed: " + OneLine.of(cause) + "; " + record(e, cause));
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A file that a person named and that is not what it should be. */
+  private static boolean isFormat(Throwable e) {
+    return e instanceof CheckpointFormatException || e instanceof SavedModelFormatException;
   }
 
   private static String record(Throwable e, Throwable cause) {

@@ -29,8 +29,8 @@ class TrainedSource {
       names = "--checkpoint",
       paramLabel = "PATH",
       description =
-          "Of an agent trained anywhere: the prefix of a TensorFlow checkpoint, or a"
-              + " variables.pkl.")
+          "Of an agent trained anywhere: the prefix of a TensorFlow checkpoint, a variables.pkl, a"
+              + " folder of one pickle for each module, or of a SavedModel.")
   private @Nullable Path checkpoint;
 
   /** Where what a command makes is put if nothing is said: into the run, or here. */

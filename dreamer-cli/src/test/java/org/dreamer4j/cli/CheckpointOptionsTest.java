@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -116,6 +118,71 @@ class CheckpointOptionsTest {
     assertTrue(out.toString().contains("is left aside"), out.toString());
   }
 
+  /** The reference keeps a config.yaml of Python objects beside its checkpoints. */
+  @Test
+  void configurationOfTheReferenceIsLeftAside() throws IOException {
+    Path beside = Files.createDirectories(folder.resolve("original"));
+    for (String part : List.of(".index", ".data-00000-of-00001")) {
+      Files.copy(Path.of(alone + part), beside.resolve("model.ckpt-10" + part));
+    }
+    Files.writeString(
+        beside.resolve("config.yaml"),
+        "!!python/object/new:dreamer.tools.attr_dict.AttrDict\ndictitems:\n  batch_shape: [5, 10]\n");
+    String prefix = beside.resolve("model.ckpt-10").toString();
+    String params = "{action_repeat: 50}";
+    assertEquals(
+        0,
+        run(
+            "eval",
+            "--checkpoint",
+            prefix,
+            "--task",
+            "dummy",
+            "--episodes",
+            "1",
+            "--params",
+            params),
+        err.toString());
+    assertTrue(err.toString().startsWith("note: not one of ours"), err.toString());
+  }
+
+  @Test
+  void whetherActionsAreOneHotCanBeSaid() {
+    String[] args = {
+      "eval",
+      "--checkpoint",
+      alone.toString(),
+      "--task",
+      "catch",
+      "--params",
+      "{defaults: [discrete]}",
+      "--episodes",
+      "1"
+    };
+    assertEquals(0, run(args), err.toString());
+    assertTrue(out.toString().contains("episode 1: return "), out.toString());
+  }
+
+  @Test
+  void inspectSaysWhoseAgentItIs() {
+    assertEquals(0, run("inspect", alone.toString()), err.toString());
+    String text = out.toString();
+    assertTrue(text.contains("agent of google-research/dreamer"), text);
+    assertTrue(text.contains("none is left over"), text);
+    assertTrue(text.contains("model_size 10, state_size 5"), text);
+  }
+
+  @Test
+  void inspectTellsProgramsWhoseAgentItIs() throws IOException {
+    assertEquals(0, run("inspect", "--json", "--no-stats", alone.toString()), err.toString());
+    JsonNode agent = new ObjectMapper().readTree(out.toString()).get("agent");
+    assertEquals("google-research/dreamer", agent.get("scheme").asText());
+    assertEquals(5, agent.get("actions").asInt());
+    assertFalse(agent.get("discrete").asBoolean());
+    assertEquals(10, agent.get("settings").get("model_size").asInt());
+    assertTrue(agent.get("missing").isEmpty() && agent.get("left_over").isEmpty());
+  }
+
   @Test
   void taskMustBeNamedWhereNothingTellsIt() {
     assertEquals(2, run("eval", "--checkpoint", alone.toString()));
@@ -141,7 +208,7 @@ class CheckpointOptionsTest {
             "dummy",
             "--params",
             "{model_size: 11}");
-    assertEquals(1, exitCode);
+    assertEquals(2, exitCode);
     assertTrue(err.toString().contains("graph/rnn/rssm/transition/"), err.toString());
     assertTrue(err.toString().contains("expected ["), err.toString());
     assertFalse(err.toString().contains("\tat "), err.toString());
@@ -150,7 +217,7 @@ class CheckpointOptionsTest {
   @Test
   void aFileOfAnotherKindIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "no agent");
-    assertEquals(1, run("eval", "--checkpoint", file.toString(), "--task", "dummy"));
+    assertEquals(2, run("eval", "--checkpoint", file.toString(), "--task", "dummy"));
     assertEquals(1, err.toString().lines().count(), err.toString());
     assertTrue(err.toString().contains("notes.txt"), err.toString());
   }

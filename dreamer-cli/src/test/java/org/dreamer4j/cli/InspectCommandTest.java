@@ -61,8 +61,11 @@ class InspectCommandTest {
             "",
             "not finite:",
             "  graph/encoder/conv2d/bias: 1 NaN, 0 infinite",
-            "  graph/graph/rnn/dense/model: 0 NaN, 2 infinite"),
-        lines());
+            "  graph/graph/rnn/dense/model: 0 NaN, 2 infinite",
+            ""),
+        lines().subList(0, 16));
+    assertTrue(lines().get(16).startsWith("no known agent: " + prefix), lines().get(16));
+    assertEquals(17, lines().size());
   }
 
   @Test

@@ -54,6 +54,9 @@ final class Assignment {
                 "variable '" + name + "': expected shape " + expected + ", got " + actual);
           }
         });
+    if (values.isEmpty()) {
+      return; // TensorFlow refuses a run without a target.
+    }
     try (Feeds feeds = new Feeds(session.runner())) {
       values.forEach(
           (name, array) -> {

@@ -265,7 +265,8 @@ public final class DreamerAgent implements AutoCloseable {
   }
 
   /**
-   * Sets some of the variables; all or, on an error, none.
+   * Sets some of the variables, to be called while nothing trains; all or, if one does not fit,
+   * none.
    *
    * @throws IllegalArgumentException if a name is no variable's or a shape another
    */

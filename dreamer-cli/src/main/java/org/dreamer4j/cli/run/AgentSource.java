@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a trained agent comes from. */
 interface AgentSource {
   /** An environment of one of the agent's tasks with the actions that the agent takes. */
-  Environment fit(Environment environment);
+  Environment fit(Environment environment, DreamerConfig config);
 
   /**
    * Sets the agent's weights.

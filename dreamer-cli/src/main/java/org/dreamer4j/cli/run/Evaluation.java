@@ -110,7 +110,7 @@ public final class Evaluation {
 
   private Environment environment(EnvironmentOptions options) {
     TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
-    return source.fit(tasks.make(task, options));
+    return source.fit(tasks.make(task, options), config);
   }
 
   /** Simulator frames that the agent has seen, null if nothing tells. */

@@ -3,6 +3,7 @@ package org.dreamer4j.cli.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,11 @@ public final class Pretrained implements AgentSource, AutoCloseable {
   private final Path path;
   private final Checkpoint checkpoint;
   private final Map<String, Object> values;
+  private final List<String> notes;
 
-  private Pretrained(Path path, Checkpoint checkpoint, Map<String, Object> values) {
+  private Pretrained(
+      Path path, Checkpoint checkpoint, Map<String, Object> values, List<String> notes) {
+    this.notes = List.copyOf(notes);
     this.path = path;
     this.checkpoint = checkpoint;
     this.values = values;
@@ -51,28 +55,38 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     Optional<Path> model =
         ModelFolder.isModel(path) ? Optional.of(ModelFolder.find(path)) : Optional.empty();
     Checkpoint checkpoint = Checkpoint.open(model.map(ModelFolder::weights).orElse(path));
+    List<String> notes = new ArrayList<>();
     try {
       Optional<DreamerConfig> stored =
-          model.isPresent() ? ExportedAgent.stored(model.get()) : stored(path);
+          model.isPresent() ? ExportedAgent.stored(model.get()) : stored(path, notes);
       Map<String, Object> values = stored.map(DreamerConfig::toMap).orElseGet(checkpoint::settings);
-      return new Pretrained(path, checkpoint, new LinkedHashMap<>(values));
+      if (stored.isEmpty()) {
+        notes.addAll(checkpoint.notes());
+      }
+      return new Pretrained(path, checkpoint, new LinkedHashMap<>(values), notes);
     } catch (IOException | RuntimeException e) {
       checkpoint.close();
       throw e;
     }
   }
 
-  private static Optional<DreamerConfig> stored(Path path) throws IOException {
+  /** The configuration beside a checkpoint; the reference has a file of that name, too. */
+  private static Optional<DreamerConfig> stored(Path path, List<String> notes) throws IOException {
     @Nullable Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
     if (folder == null || !Files.isRegularFile(folder.resolve(ConfigFile.NAME))) {
       return Optional.empty();
     }
-    return Optional.of(ConfigFile.read(folder.resolve(ConfigFile.NAME)));
+    try {
+      return Optional.of(ConfigFile.read(folder.resolve(ConfigFile.NAME)));
+    } catch (UsageException e) {
+      notes.add("not one of ours, so that the weights tell the agent: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What was assumed of the agent because nothing tells it, a line each. */
   public List<String> notes() {
-    return checkpoint.notes();
+    return notes;
   }
 
   /**
@@ -126,9 +140,9 @@ public final class Pretrained implements AgentSource, AutoCloseable {
    * actions.
    */
   @Override
-  public Environment fit(Environment environment) {
+  public Environment fit(Environment environment, DreamerConfig config) {
     Spec own = environment.spec().action();
-    Spec known = checkpoint.spec().action();
+    Spec known = checkpoint.spec(config).action();
     if (own.getClass() != known.getClass() || own.size() > known.size()) {
       environment.close();
       throw new UsageException(
@@ -187,7 +201,7 @@ public final class Pretrained implements AgentSource, AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public void writeBundle(DreamerConfig config, Path prefix) throws IOException {
-    try (DreamerAgent agent = checkpoint.load(config, checkpoint.spec())) {
+    try (DreamerAgent agent = checkpoint.load(config, checkpoint.spec(config))) {
       agent.save(prefix.toAbsolutePath(), new TrainingState(0, 0));
     }
   }
@@ -199,7 +213,7 @@ public final class Pretrained implements AgentSource, AutoCloseable {
    * @throws IOException if it cannot be written
    */
   public Path writeSavedModel(DreamerConfig config, Path model) throws IOException {
-    return export(config, checkpoint.spec(), model, ExportSettings.DEFAULT);
+    return export(config, checkpoint.spec(config), model, ExportSettings.DEFAULT);
   }
 
   @Override

@@ -41,7 +41,7 @@ record RunSource(RunDirectory run, CheckpointDirectory checkpoints) implements A
   }
 
   @Override
-  public Environment fit(Environment environment) {
+  public Environment fit(Environment environment, DreamerConfig config) {
     return environment;
   }
 

@@ -13,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
@@ -98,6 +99,19 @@ public final class Checkpoint implements Closeable {
   /** What the agent sees and does; its vectors bear the names of their heads. */
   public EnvironmentSpec spec() {
     return inferred.spec();
+  }
+
+  /**
+   * What the agent sees and does with another configuration than the inferred one, whose action
+   * head says whether actions are one-hot.
+   */
+  public EnvironmentSpec spec(DreamerConfig config) {
+    int actions = spec().action().size();
+    boolean discrete =
+        config.heads().actionHead()
+            ? config.heads().actionHeadDist().isDiscrete()
+            : spec().action() instanceof Spec.Discrete;
+    return spec().withAction(discrete ? new Spec.Discrete(actions) : Spec.Box.of(actions, -1, 1));
   }
 
   /** What was assumed because no shape tells it, a line each. */
@@ -222,11 +236,22 @@ public final class Checkpoint implements Closeable {
     if (wanted.contains(Part.OPTIMIZERS) && hasOptimizers()) {
       optimizers(variables, values);
     }
-    Weight step = weights.state().get(STEP);
-    if (wanted.contains(Part.STEP) && step != null) {
-      values.put(STEP, step.reading().read());
+    if (wanted.contains(Part.STEP)) {
+      step(values);
     }
     agent.assign(values);
+  }
+
+  private void step(Map<String, Array> values) throws IOException {
+    Weight step = weights.state().get(STEP);
+    if (step == null) {
+      return;
+    }
+    if (step.shape().isEmpty() && step.reading().read() instanceof Array.Int64 count) {
+      values.put(STEP, count);
+    } else {
+      LOG.warn("{} has no whole number as its '{}': it starts at 0", weights.path(), STEP);
+    }
   }
 
   private void optimizers(Map<String, List<Long>> variables, Map<String, Array> values)
@@ -273,7 +298,7 @@ public final class Checkpoint implements Closeable {
       String first = String.join(", ", missing.subList(0, Math.min(SHOWN, missing.size())));
       throw new CheckpointFormatException(
           weights.path(),
-          "%d weights of this agent are missing: %s%s"
+          "%d weights of this agent are missing: %s%s; configure the agent that it holds"
               .formatted(missing.size(), first, missing.size() > SHOWN ? ", ..." : ""));
     }
     for (WeightMatch.Mismatch mismatch : match.mismatched()) {
