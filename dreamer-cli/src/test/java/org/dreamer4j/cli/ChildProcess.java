@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM started by a test, with this JVM's class path. */
 final class ChildProcess implements AutoCloseable {
+  /** INT is signal 2, the second bit. */
+  private static final long INT_BIT = 2;
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -60,6 +63,30 @@ final class ChildProcess implements AutoCloseable {
 
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * The signal of Ctrl-C, or TERM where these tests run in the background of a shell: their
+   * children are born deaf to INT then, as theirs are.
+   */
+  static String interrupt() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return "INT";
+    }
+    long ignored =
+        Files.readString(status)
+            .lines()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .findFirst()
+            .orElse(0);
+    return (ignored & INT_BIT) == 0 ? "INT" : "TERM";
+  }
+
+  /** The exit code of a process that a signal has ended. */
+  static int exitCode(String signal) {
+    return signal.equals("INT") ? 130 : 143;
   }
 
   /** Sends a signal by its name, e.g. INT. */

@@ -41,8 +41,9 @@ class InterruptsIT {
   void firstSignalAsksForTheEnd() throws Exception {
     try (ChildProcess child = ChildProcess.start(folder, Waiting.class, "obeys")) {
       await(child, "ready");
-      child.signal("INT");
-      assertEquals(130, child.exitCode());
+      String signal = ChildProcess.interrupt();
+      child.signal(signal);
+      assertEquals(ChildProcess.exitCode(signal), child.exitCode());
       assertEquals("ready asked saved", child.out().strip().replaceAll("\\s+", " "));
     }
   }
@@ -51,10 +52,11 @@ class InterruptsIT {
   void secondSignalEndsTheProcessAtOnce() throws Exception {
     try (ChildProcess child = ChildProcess.start(folder, Waiting.class, "goes on")) {
       await(child, "ready");
-      child.signal("INT");
+      String signal = ChildProcess.interrupt();
+      child.signal(signal);
       await(child, "asked");
-      child.signal("INT");
-      assertEquals(130, child.exitCode());
+      child.signal(signal);
+      assertEquals(ChildProcess.exitCode(signal), child.exitCode());
       assertEquals("ready asked", child.out().strip().replaceAll("\\s+", " "));
     }
   }

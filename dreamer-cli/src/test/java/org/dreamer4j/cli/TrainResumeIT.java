@@ -71,11 +71,11 @@ class TrainResumeIT {
 
   @Test
   void interruptedTrainingSavesAndSaysHowToGoOn() throws Exception {
-    for (String signal : List.of("INT", "TERM")) {
+    for (String signal : List.of(ChildProcess.interrupt(), "TERM")) {
       try (ChildProcess child = train(ENDLESS)) {
         await(child, newLinesReach(3));
         child.signal(signal);
-        assertEquals(signal.equals("INT") ? 130 : 143, child.exitCode());
+        assertEquals(ChildProcess.exitCode(signal), child.exitCode());
         assertTrue(child.out().contains("Stopped after"), child.out());
         assertTrue(
             child.out().contains("dreamer train --logdir " + folder.resolve("logdir")),
