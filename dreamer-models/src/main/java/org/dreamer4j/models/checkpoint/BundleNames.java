@@ -30,7 +30,10 @@ final class BundleNames {
     List<String> others = new ArrayList<>();
     tensors.forEach(
         (name, tensor) -> {
-          if (WEIGHT.matcher(name).matches()) {
+          // Of what cannot be read the file need not even have the sizes that it claims.
+          if (!file.isReadable(name)) {
+            others.add(name);
+          } else if (WEIGHT.matcher(name).matches()) {
             weights.put(name, Weight.of(file, tensor));
           } else if (STATE.matcher(name).matches()) {
             state.put(name, Weight.of(file, tensor));

@@ -23,10 +23,12 @@ final class IndexTable {
   private static final int SNAPPY = 1;
   // Keys share prefixes, so that few bytes of a hostile file could stand for very many.
   private static final int MAX_KEY_BYTES = 64 << 20;
+  private static final int MAX_ENTRIES = 1 << 17;
 
   private final byte[] file;
   private final Path path;
   private int keyBytes;
+  private int count;
 
   /** One key with its value. */
   record Entry(byte[] key, byte[] value) {}
@@ -101,6 +103,9 @@ final class IndexTable {
       keyBytes += shared + added; // neither exceeds the file, which is far below 2 GiB
       if (keyBytes > MAX_KEY_BYTES) {
         throw problem("has more than " + MAX_KEY_BYTES + " bytes of names");
+      }
+      if (++count > MAX_ENTRIES) {
+        throw problem("has more than " + MAX_ENTRIES + " names");
       }
       key = Arrays.copyOf(key, shared + added);
       System.arraycopy(file, cursor.at, key, shared, added);

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
+import org.dreamer4j.core.Printable;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.DreamerConfig;
 
@@ -30,6 +31,7 @@ final class Inference {
           "action",
           "value_target",
           "action_target");
+  private static final Set<String> KEYS = Set.copyOf(DreamerConfig.defaults().toMap().keySet());
   private static final String TRANSITION = "graph/rnn/rssm/transition";
   private static final String POSTERIOR = "graph/rnn/rssm/posterior";
   private static final String ENCODER = "graph/encoder";
@@ -53,17 +55,31 @@ final class Inference {
    */
   static Inferred of(NamedWeights weights) throws CheckpointFormatException {
     Inference inference = new Inference(weights);
-    long actions = inference.rssm();
+    int actions = inference.rssm();
     inference.encoder();
     inference.vectors();
     inference.model();
     inference.heads();
     Spec action = inference.actor(actions);
     inference.base();
+    return inference.inferred(action);
+  }
+
+  private Inferred inferred(Spec action) throws CheckpointFormatException {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put(DreamerConfig.DEFAULTS, inference.presets);
-    all.putAll(inference.settings);
-    return new Inferred(all, new EnvironmentSpec(inference.observation, action), inference.notes);
+    all.put(DreamerConfig.DEFAULTS, presets);
+    all.putAll(settings);
+    try {
+      DreamerConfig.resolve(all);
+    } catch (IllegalArgumentException e) {
+      throw untold(Printable.name(String.valueOf(e.getMessage())));
+    }
+    return new Inferred(all, new EnvironmentSpec(observation, action), notes);
+  }
+
+  private CheckpointFormatException untold(String why) {
+    return new CheckpointFormatException(
+        weights.path(), "no agent can be told from these weights: " + why);
   }
 
   /** Adds the preset that the others vary; danijar's varies them. */
@@ -78,52 +94,55 @@ final class Inference {
   }
 
   /** Sizes of the RSSM; gives the number of actions. */
-  private long rssm() throws CheckpointFormatException {
+  private int rssm() throws CheckpointFormatException {
     int transition = layers.dense(TRANSITION);
     int posterior = layers.dense(POSTERIOR);
     int depth = transition - posterior;
     int statistics = posterior - depth;
     if (depth < 1 || statistics < 1 || statistics > 2) {
-      throw new CheckpointFormatException(
-          weights.path(),
+      throw untold(
           "an RSSM has as many layers before as after its GRU, here are %d in all and %d in the posterior"
               .formatted(transition, posterior));
     }
-    long size = layers.out(POSTERIOR, 0);
-    long state = layers.out(POSTERIOR, posterior - 1) / (statistics == 1 ? 2 : 1);
-    settings.put("model_size", Math.toIntExact(size));
-    settings.put("state_size", Math.toIntExact(state));
+    int state = layers.out(POSTERIOR, posterior - 1) / (statistics == 1 ? 2 : 1);
+    int actions = layers.in(TRANSITION, 0) - state;
+    if (state < 1 || actions < 1) {
+      throw untold(
+          "the RSSM has %d stochastic units and takes %d actions".formatted(state, actions));
+    }
+    settings.put("model_size", layers.out(POSTERIOR, 0));
+    settings.put("state_size", state);
     settings.put("model_layers", depth);
     settings.put("statistics", statistics == 1 ? "joint" : "separate");
     settings.put("gru", weights.scheme() == Scheme.DANIJAR ? "reset_after" : "reset_before");
     if (weights.scheme() == Scheme.PLANET) {
       settings.put("activation", "relu");
     }
-    return layers.in(TRANSITION, 0) - state;
+    return actions;
   }
 
   private void encoder() throws CheckpointFormatException {
-    List<Long> image = layers.shape(ENCODER + "/conv2d/kernel");
+    List<Integer> image = layers.convolution(ENCODER, "conv2d");
     boolean sees = !image.isEmpty();
     if (sees) {
-      settings.put("conv_depth", Math.toIntExact(image.get(3)));
+      settings.put("conv_depth", image.get(3));
     }
     int dense = layers.dense(ENCODER);
-    long embed = layers.in(POSTERIOR, 0) - layers.out(POSTERIOR, 0);
+    int embed = layers.in(POSTERIOR, 0) - layers.out(POSTERIOR, 0);
     boolean identity = !sees && dense == 0 && embed > 0;
     settings.put("encoder", !sees ? "proprio" : dense > 0 ? "fusion" : "conv");
     if (dense > 0 || identity) {
       settings.put("proprio_encoder_num_layers", dense);
     }
     if (dense > 0) {
-      settings.put("proprio_encoder_units", Math.toIntExact(layers.out(ENCODER, 0)));
+      settings.put("proprio_encoder_units", layers.out(ENCODER, 0));
     }
-    List<Long> decoder = layers.shape("graph/head_image/conv2d_transpose_3/kernel");
+    List<Integer> decoder = layers.convolution("graph/head_image", "conv2d_transpose_3");
     if (sees || !decoder.isEmpty()) {
-      long channels = sees ? image.get(2) : decoder.get(2);
-      observation.put(Observation.IMAGE, new Spec.Image(64, 64, Math.toIntExact(channels)));
+      int channels = sees ? image.get(2) : decoder.get(2);
+      observation.put(Observation.IMAGE, new Spec.Image(64, 64, channels));
       if (!sees) {
-        settings.put("conv_depth", Math.toIntExact(decoder.get(3)));
+        settings.put("conv_depth", decoder.get(3));
       }
     }
     if (identity || dense > 0) {
@@ -132,13 +151,13 @@ final class Inference {
   }
 
   /** Names the vectors that are encoded, if their heads add up to them. */
-  private void encoded(long size) throws CheckpointFormatException {
-    long sum = 0;
+  private void encoded(int size) throws CheckpointFormatException {
+    int sum = 0;
     for (String head : stateHeads()) {
       sum += layers.lastOut("graph/head_" + head);
     }
     if (sum == 0) {
-      observation.put("vector", Spec.Box.unbounded(Math.toIntExact(size)));
+      observation.put("vector", Spec.Box.unbounded(size));
       notes.add("the vectors that are encoded have no heads: they are taken for one, 'vector'");
     } else if (sum != size) {
       notes.add(
@@ -150,8 +169,7 @@ final class Inference {
   private void vectors() throws CheckpointFormatException {
     Set<String> heads = stateHeads();
     for (String head : heads) {
-      observation.put(
-          head, Spec.Box.unbounded(Math.toIntExact(layers.lastOut("graph/head_" + head))));
+      observation.put(head, Spec.Box.unbounded(layers.lastOut("graph/head_" + head)));
     }
     settings.put("state_diagnostics", !heads.isEmpty());
   }
@@ -195,7 +213,7 @@ final class Inference {
   }
 
   private void heads() throws CheckpointFormatException {
-    settings.put("num_units", Math.toIntExact(layers.out("graph/head_reward", 0)));
+    settings.put("num_units", layers.out("graph/head_reward", 0));
     settings.put("reward_layers", layers.dense("graph/head_reward") - 1);
     List<String> plain = new ArrayList<>(stateHeads());
     for (String own : List.of(Episode.PCONT, Episode.RETURN)) {
@@ -204,6 +222,10 @@ final class Inference {
       }
     }
     for (String head : plain) {
+      if (KEYS.contains(head + "_layers")) {
+        throw untold(
+            "its head '" + head + "' goes by the key " + head + "_layers, which is another's");
+      }
       int count = layers.dense("graph/head_" + head) - 1;
       settings.putIfAbsent("num_layers", count);
       if (!settings.get("num_layers").equals(count)) {
@@ -226,9 +248,9 @@ final class Inference {
     }
   }
 
-  private Spec actor(long actions) throws CheckpointFormatException {
+  private Spec actor(int actions) throws CheckpointFormatException {
     String head = "graph/head_action";
-    Spec box = Spec.Box.of(Math.toIntExact(actions), -1, 1);
+    Spec box = Spec.Box.of(actions, -1, 1);
     settings.put("action_head", layers.has(head));
     if (!layers.has(head)) {
       return box;
@@ -252,6 +274,6 @@ final class Inference {
     } else {
       presets.add("discrete");
     }
-    return new Spec.Discrete(Math.toIntExact(actions));
+    return new Spec.Discrete(actions);
   }
 }

@@ -74,6 +74,7 @@ final class ModuleNames {
     int first = last - BatchNorm.VARIABLES;
     boolean normalised =
         first > 0
+            && tensors.size() % 2 == 0
             && !tensors.get(last).shape().isEmpty()
             && tensors.subList(first, last).stream()
                 .allMatch(t -> t.shape().equals(List.of(tensors.get(last).shape().get(0))));
@@ -81,6 +82,7 @@ final class ModuleNames {
       name("actor", Tf2Layout.head("action", tensors.size() / 2));
       return;
     }
+    requireLayer(tensors.get(last), tensors.get(last + 1));
     List<String> names = Tf2Layout.head("action", (tensors.size() - BatchNorm.VARIABLES) / 2);
     BatchNorm norm =
         new BatchNorm(tensors.subList(first, last).stream().map(t -> Weight.of(file, t)).toList());
@@ -90,5 +92,18 @@ final class ModuleNames {
     Weight kernel = Weight.of(file, tensors.get(last));
     weights.put(names.get(first), norm.kernel(kernel));
     weights.put(names.get(first + 1), norm.bias(kernel, Weight.of(file, tensors.get(last + 1))));
+  }
+
+  private void requireLayer(StoredTensor kernel, StoredTensor bias)
+      throws CheckpointFormatException {
+    List<Long> shape = kernel.shape();
+    if (shape.size() != 2 || kernel.elements() == 0) {
+      throw CheckpointFormatException.mismatch(
+          file.path(), kernel.name(), "the two sizes of a dense layer", shape.toString());
+    }
+    if (!bias.shape().equals(shape.subList(1, 2))) {
+      throw CheckpointFormatException.mismatch(
+          file.path(), bias.name(), shape.subList(1, 2).toString(), bias.shape().toString());
+    }
   }
 }

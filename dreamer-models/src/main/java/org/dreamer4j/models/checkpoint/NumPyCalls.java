@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumPyCalls {
   private static final int ARRAY_STATE = 5;
+  private static final int MAX_RANK = 64; // NumPy's own
   private static final Set<String> LATIN_1 = Set.of("latin1", "latin-1");
 
   private final PickleInput in;
@@ -73,7 +74,8 @@ final class NumPyCalls {
         return fromBuffer(given);
       case ENCODE:
         require(given.size() == 2 && LATIN_1.contains(text(given.get(1))), "another encoding");
-        return new Latin1(text(given.get(0)));
+        // The bytes themselves: a pickle may ask for the same ones at each of its instructions.
+        return given.get(0) instanceof Part part ? part : new Latin1(text(given.get(0)));
       case BYTES:
         require(given.isEmpty(), "bytes that are made of something");
         return new Latin1("");
@@ -173,6 +175,7 @@ final class NumPyCalls {
     if (!(value instanceof Tuple tuple)) {
       throw in.problem("a " + value.kind() + " in place of a shape");
     }
+    require(tuple.items().size() <= MAX_RANK, "a shape of more than " + MAX_RANK + " dimensions");
     int[] shape = new int[tuple.items().size()];
     for (int i = 0; i < shape.length; i++) {
       long size = tuple.items().get(i) instanceof Int number ? number.value() : -1;

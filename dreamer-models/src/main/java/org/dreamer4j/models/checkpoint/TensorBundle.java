@@ -123,6 +123,7 @@ public final class TensorBundle implements WeightFile {
   }
 
   private void openShards(int count) throws IOException {
+    Map<Integer, Long> claimed = new HashMap<>();
     for (BundleEntry entry : entries.values()) {
       if (entry.partitioned()) {
         continue;
@@ -148,6 +149,13 @@ public final class TensorBundle implements WeightFile {
                 + entry.offset()
                 + " wanted, the file has "
                 + size);
+      }
+      // Entries that share their data would let a small file stand for very much.
+      if (claimed.merge(entry.shard(), entry.tensor().bytes(), Long::sum) > size) {
+        throw new CheckpointFormatException(
+            data,
+            name,
+            "it and those before it claim more than the " + size + " bytes of the file");
       }
     }
   }

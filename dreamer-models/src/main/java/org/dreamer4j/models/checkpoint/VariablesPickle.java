@@ -25,6 +25,7 @@ public final class VariablesPickle {
    */
   public static void write(Checkpoint checkpoint, Path file) throws IOException {
     List<String> names = names(checkpoint);
+    requireExact(checkpoint);
     List<Array> arrays = new ArrayList<>();
     for (String name : names) {
       if (name.startsWith("graph/")) {
@@ -69,6 +70,24 @@ public final class VariablesPickle {
       }
     }
     return names;
+  }
+
+  /** Refuses weights whose shapes contradict each other: no reader could use the file. */
+  private static void requireExact(Checkpoint checkpoint) {
+    WeightMatch match = checkpoint.match(checkpoint.config(), checkpoint.spec());
+    for (WeightMatch.Mismatch wrong : match.mismatched()) {
+      throw new IllegalArgumentException(
+          "weight '%s' does not fit the others: expected %s, got %s"
+              .formatted(wrong.name(), wrong.expected(), wrong.actual()));
+    }
+    if (!match.isExact()) {
+      boolean missing = !match.missing().isEmpty();
+      throw new IllegalArgumentException(
+          "weight '%s' is %s"
+              .formatted(
+                  (missing ? match.missing() : match.leftOver()).get(0),
+                  missing ? "missing" : "none of this agent's"));
+    }
   }
 
   private static int layers(Set<String> weights, String head) {

@@ -156,6 +156,29 @@ class HostileBundleTest {
   }
 
   @Test
+  void moreNamesThanAnyAgentHasAreRefused() throws IOException {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < 1 << 17; i++) {
+      TableFile.entry(block, 0, 3, 0);
+      block.write(new byte[] {(byte) (i >> 16), (byte) (i >> 8), (byte) i});
+    }
+    // With the entry that lists the block one too many.
+    Files.write(index, TableFile.around(TableFile.restarts(block, 1)));
+    refusedIndex("has more than 131072 names");
+  }
+
+  @Test
+  void entriesThatShareTheirDataAreRefused() throws IOException {
+    bundle.entries.put(BIAS + "_2", bundle.entries.get(BIAS));
+    Files.write(index, TableFile.of(bundle.entries));
+    assertEquals(
+        data
+            + ", variable 'graph/encoder/conv2d/kernel': it and those before it claim more than"
+            + " the 40 bytes of the file",
+        refused());
+  }
+
+  @Test
   void compressedBlocksAreRefusedByName() throws IOException {
     Files.write(index, TableFile.around(TableFile.block(bundle.entries), 1));
     refusedIndex(

@@ -122,6 +122,23 @@ class HostilePickleTest {
   }
 
   @Test
+  void aShapeHasAtMostTheDimensionsOfNumPy() throws IOException {
+    assertEquals("1 tensors", read(array("(" + "I1\n".repeat(64) + "t", "abcd")));
+    String million = "(" + "I1\n".repeat(100_000) + "t";
+    assertTrue(read(array(million, "abcd")).contains("a shape of more than 64 dimensions"));
+  }
+
+  @Test
+  void bytesThatAreEncodedVeryOftenAreNotCopied() throws IOException {
+    int length = 1 << 20;
+    String bytes = "T\0\0\u0010\0" + "x".repeat(length) + "p0\n0";
+    String encode = "(g0\nVlatin1\ntp1\n0c_codecs\nencode\np2\n0";
+    // Each call is kept; copies would be 20 GB.
+    String pickle = bytes + encode + "(" + "g2\ng1\nR".repeat(20_000) + "t.";
+    assertTrue(refused(pickle).contains("expected an array, got bytes"), refused(pickle));
+  }
+
+  @Test
   void anArrayWithoutAStateIsNone() throws IOException {
     assertTrue(refused(ARRAY + ".").endsWith("variable '0': expected an array, got array"));
   }

@@ -71,6 +71,59 @@ class ModulePicklesTest {
   }
 
   @Test
+  void normalisedLayersThatContradictThemselvesAreRefused() throws IOException {
+    try (Checkpoint whole = golden("tf2_small")) {
+      split(whole);
+      List<Array> arrays = new ArrayList<>();
+      arrays.add(ones(3, 5));
+      arrays.add(ones(5));
+      arrays.addAll(List.of(ones(5), ones(5), ones(5), ones(5)));
+      for (List<Array> last :
+          List.of(
+              List.of(ones(5, 4), ones(3)),
+              List.of(ones(5, 4), ones(5)),
+              List.of(ones(5, 4), ones(4, 1)),
+              List.of(ones(5, 0), ones(0)),
+              List.of(ones(5), ones(5)))) {
+        List<Array> actor = new ArrayList<>(arrays);
+        actor.addAll(last);
+        write("actor", actor);
+        CheckpointFormatException e =
+            assertThrows(CheckpointFormatException.class, () -> Checkpoint.open(folder));
+        assertTrue(e.getMessage().matches(".*variable 'actor/[67]': expected .*, got .*"));
+      }
+      arrays.remove(0);
+      arrays.addAll(List.of(ones(5, 4), ones(4)));
+      write("actor", arrays);
+      CheckpointFormatException e =
+          assertThrows(CheckpointFormatException.class, () -> Checkpoint.open(folder));
+      assertTrue(e.getMessage().contains("variables of module actor, got 7"), e.getMessage());
+    }
+  }
+
+  @Test
+  void weightsThatContradictEachOtherAreNotWrittenAsPickle() throws IOException {
+    try (Checkpoint whole = golden("tf2_small")) {
+      split(whole);
+      List<Array> reward = read(whole, Tf2Layout.head("reward", 3));
+      reward.set(1, ones(7));
+      write("reward", reward);
+      Path file = folder.resolve("no/variables.pkl");
+      try (Checkpoint modules = Checkpoint.open(folder)) {
+        IllegalArgumentException e =
+            assertThrows(
+                IllegalArgumentException.class, () -> VariablesPickle.write(modules, file));
+        assertEquals(
+            "weight 'graph/head_reward/dense/bias' does not fit the others: expected "
+                + List.of(reward.get(0).shape()[1])
+                + ", got [7]",
+            e.getMessage());
+      }
+      assertTrue(Files.notExists(file));
+    }
+  }
+
+  @Test
   void emptyEncoderMeansThatVectorsAreSeenAsTheyAre() throws IOException {
     try (Checkpoint whole = golden("tf2_small")) {
       split(whole);
@@ -167,6 +220,12 @@ class ModulePicklesTest {
       }
     }
     return out;
+  }
+
+  private static Array ones(int... shape) {
+    float[] ones = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+    Arrays.fill(ones, 1);
+    return new Array.Float32(shape, ones);
   }
 
   private static float[] ramp(int size, float step) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class WeightFilesFuzzTest {
   private static final int MUTANTS = 10_000;
+  private static final int AGENTS = 500;
 
   /**
    * Far more than files of one or two thousand bytes justify, far less than what they may claim.
@@ -30,6 +31,11 @@ class WeightFilesFuzzTest {
   @TempDir Path folder;
   private int refused;
   private int read;
+  private int told;
+
+  private interface Use {
+    void of(WeightFile file) throws IOException;
+  }
 
   @Test
   void damagedIndexesAreRefusedOrRead() throws IOException {
@@ -46,6 +52,21 @@ class WeightFilesFuzzTest {
       tryToRead(prefix, i);
     }
     assertTrue(refused > MUTANTS / 2 && read > 10, refused + " refused, " + read + " read");
+  }
+
+  @Test
+  void agentsWithDamagedNamesAndShapesAreRefusedOrTold() throws IOException {
+    Path golden = Fixtures.path("/golden/tf1_discrete_pcont/checkpoint_before");
+    Path prefix = folder.resolve("agent");
+    String data = ".data-00000-of-00001";
+    Files.copy(golden.resolve("model.ckpt-1000" + data), folder.resolve("agent" + data));
+    AgentMutants mutants = new AgentMutants(golden.resolve("model.ckpt-1000.index"), 4);
+    Checkpoint.open(golden).close(); // loads classes, which is not to be counted below
+    for (int i = 0; i < AGENTS; i++) {
+      replace(TensorBundle.index(prefix), TableFile.of(mutants.next()));
+      limited(prefix, i, this::tell);
+    }
+    assertTrue(refused > 100 && told > 50, refused + " refused, " + told + " told");
   }
 
   @Test
@@ -82,21 +103,47 @@ class WeightFilesFuzzTest {
   }
 
   private void tryToRead(Path path, int mutant) {
+    limited(
+        path,
+        mutant,
+        file -> {
+          try {
+            tell(file);
+          } catch (CheckpointFormatException e) {
+            requireOneLine(e);
+          }
+          for (StoredTensor tensor : file.tensors()) {
+            TensorStatistics statistics = TensorStatistics.of(file.read(tensor.name()));
+            assertEquals(tensor.elements(), statistics.elements());
+          }
+          read++;
+        });
+  }
+
+  /** Tells the agent, as far as names and shapes go. */
+  private void tell(WeightFile file) throws IOException {
+    Checkpoint checkpoint = Checkpoint.of(file);
+    checkpoint.match(checkpoint.config(), checkpoint.spec());
+    checkpoint.parameters();
+    told++;
+  }
+
+  private void limited(Path path, int mutant, Use use) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     try (WeightFile file = WeightFiles.open(path)) {
-      for (StoredTensor tensor : file.tensors()) {
-        TensorStatistics statistics = TensorStatistics.of(file.read(tensor.name()));
-        assertEquals(tensor.elements(), statistics.elements());
-      }
-      read++;
+      use.of(file);
     } catch (CheckpointFormatException e) {
-      assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+      requireOneLine(e);
       refused++;
     } catch (IOException | RuntimeException | Error e) {
       throw new AssertionError("mutant " + mutant + " of " + path, e);
     }
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertTrue(allocated < MOST_BYTES, "mutant " + mutant + " allocated " + allocated);
+  }
+
+  private static void requireOneLine(CheckpointFormatException e) {
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
   }
 }
