@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--version",
       paramLabel = "N",
       description = "Folder below it; default: the one after the highest there.")
-  private @Nullable Integer version;
+  private @Nullable Long version;
 
   @Option(
       names = "--horizon",

@@ -1,7 +1,6 @@
 package org.dreamer4j.models;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
 /**
- * A graph for others to run: its functions, and ops that read and write the variables they need.
+ * A graph for others to run: its functions, and ops that read and write its variables.
  *
  * @param functions what can be called
  * @param prefix file prefix of a V2 tensor bundle, a string scalar to be fed
@@ -62,8 +61,8 @@ public record ServedGraph(
 
   /**
    * Everything an agent computes when it is not trained, for any number of rows: policies, and
-   * every network by itself. There are no optimizers, and of the variables only those that the
-   * functions need.
+   * every network by itself. There are no optimizers; the variables are all weights of the agent's
+   * checkpoints, those that no function needs included.
    *
    * @param graph that is empty
    * @param horizon H, steps of the functions that imagine ahead, at least 1
@@ -77,16 +76,12 @@ public record ServedGraph(
     Networks networks = Networks.create(net, config, spec);
     Noise noise = new Noise(net, config.task().seed());
     List<ServedFunction> functions = new ArrayList<>();
-    Set<GraphOperation> needed = new HashSet<>();
     for (ServedFunction function :
         new InferenceGraph(net, config, spec, networks, noise, horizon).functions()) {
       Set<GraphOperation> own = graph.subgraphTo(Set.copyOf(function.outputs().values()));
       functions.add(function.withNoiseAmong(own));
-      needed.addAll(own);
     }
-    List<Variable<?>> variables =
-        net.variables().all().stream().filter(v -> needed.contains(v.value().op())).toList();
-    return of(tf, variables, functions);
+    return of(tf, net.variables().all(), functions);
   }
 
   /**

@@ -61,6 +61,28 @@ public record SavedModelFile(Path directory, List<Graph> graphs) {
   public record Port(String tensor, String dtype, @Nullable List<Long> shape) {}
 
   /**
+   * The file of a SavedModel as it stands, of at most 256 MiB.
+   *
+   * @param directory folder with a {@code saved_model.pb}
+   * @throws CheckpointFormatException if there is none or it is damaged
+   * @throws IOException if it cannot be read at all
+   */
+  public static SavedModel proto(Path directory) throws IOException {
+    Path file = directory.resolve(NAME);
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new CheckpointFormatException(
+            file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
+      }
+      return SavedModel.parseFrom(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new CheckpointFormatException(file, "is missing; the folder is no SavedModel");
+    } catch (InvalidProtocolBufferException e) {
+      throw new CheckpointFormatException(file, "is no whole SavedModel (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
    * Reads the file of a SavedModel.
    *
    * @param directory folder with a {@code saved_model.pb}
@@ -69,18 +91,7 @@ public record SavedModelFile(Path directory, List<Graph> graphs) {
    */
   public static SavedModelFile read(Path directory) throws IOException {
     Path file = directory.resolve(NAME);
-    SavedModel proto;
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new CheckpointFormatException(
-            file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
-      }
-      proto = SavedModel.parseFrom(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new CheckpointFormatException(file, "is missing; the folder is no SavedModel");
-    } catch (InvalidProtocolBufferException e) {
-      throw new CheckpointFormatException(file, "is no whole SavedModel (" + e.getMessage() + ")");
-    }
+    SavedModel proto = proto(directory);
     if (proto.getMetaGraphsCount() == 0) {
       throw new CheckpointFormatException(file, "is no SavedModel: it holds no graph");
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provenance for the card
  */
 public record ExportSettings(
-    @Nullable Integer version, int horizon, boolean training, Provenance provenance) {
+    @Nullable Long version, int horizon, boolean training, Provenance provenance) {
   /** The next version, for inference alone. */
   public static final ExportSettings DEFAULT =
       new ExportSettings(null, 15, false, Provenance.UNKNOWN);
@@ -32,7 +32,7 @@ public record ExportSettings(
   }
 
   /** The same under a version. */
-  public ExportSettings withVersion(int newVersion) {
+  public ExportSettings withVersion(long newVersion) {
     return new ExportSettings(newVersion, horizon, training, provenance);
   }
 

@@ -1,15 +1,18 @@
 package org.dreamer4j.models.export;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dreamer4j.models.Execution;
+import org.dreamer4j.models.checkpoint.CheckpointFormatException;
+import org.dreamer4j.models.checkpoint.SavedModelFile;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
@@ -22,6 +25,8 @@ import org.tensorflow.types.TString;
 
 /** A SavedModel's graph with its weights. Holds native memory until closed. */
 final class LoadedModel implements AutoCloseable {
+  private static final Pattern TENSOR = Pattern.compile("(.+):(\\d{1,9})");
+
   private final Path folder;
   private final Map<String, SignatureDef> signatures;
   private final Graph graph;
@@ -75,12 +80,11 @@ final class LoadedModel implements AutoCloseable {
   }
 
   private static MetaGraphDef meta(Path folder, String tag) throws IOException {
-    Path file = folder.resolve(ModelFolder.GRAPH);
     SavedModel saved;
     try {
-      saved = SavedModel.parseFrom(Files.readAllBytes(file));
-    } catch (InvalidProtocolBufferException e) {
-      throw new SavedModelFormatException(file + " is no SavedModel: " + e.getMessage(), e);
+      saved = SavedModelFile.proto(folder);
+    } catch (CheckpointFormatException e) {
+      throw new SavedModelFormatException(String.valueOf(e.getMessage()), e);
     }
     for (MetaGraphDef meta : saved.getMetaGraphsList()) {
       if (meta.getMetaInfoDef().getTagsList().equals(List.of(tag))) {
@@ -88,7 +92,7 @@ final class LoadedModel implements AutoCloseable {
       }
     }
     throw new SavedModelFormatException(
-        file
+        folder.resolve(ModelFolder.GRAPH)
             + " has no graph with the tag "
             + tag
             + " alone, only "
@@ -143,11 +147,12 @@ final class LoadedModel implements AutoCloseable {
    * @throws SavedModelFormatException if there is none
    */
   Output<?> tensor(String name) throws SavedModelFormatException {
-    @Nullable Output<?> tensor = graph.output(name);
-    if (tensor == null) {
+    Matcher parts = TENSOR.matcher(name);
+    @Nullable GraphOperation node = parts.matches() ? graph.operation(parts.group(1)) : null;
+    if (node == null || Integer.parseInt(parts.group(2)) >= node.numOutputs()) {
       throw new SavedModelFormatException(folder + " names a tensor that its graph lacks: " + name);
     }
-    return tensor;
+    return node.output(Integer.parseInt(parts.group(2)));
   }
 
   Path folder() {

@@ -61,7 +61,7 @@ public final class SavedModelExporter {
    */
   public static Path export(DreamerAgent agent, Path model, ExportSettings settings)
       throws IOException {
-    return export(agent, null, model, settings);
+    return export(agent, null, new ModelFolder(model).begin(settings.version()), settings);
   }
 
   /**
@@ -83,25 +83,34 @@ public final class SavedModelExporter {
       Path model,
       ExportSettings settings)
       throws IOException {
+    NewVersion version = new ModelFolder(model).begin(settings.version());
     try (DreamerAgent agent = checkpoint.load(config, spec)) {
-      return export(agent, checkpoint.sha256(), model, settings);
+      return export(agent, checkpoint.sha256(), version, settings);
     }
   }
 
   private static Path export(
-      DreamerAgent agent, @Nullable String sha256, Path model, ExportSettings settings)
+      DreamerAgent agent, @Nullable String sha256, NewVersion version, ExportSettings settings)
       throws IOException {
-    Path folder = Files.createTempDirectory("dreamer-export");
-    Path prefix = folder.resolve("model.ckpt");
+    try (TemporaryFolder folder =
+        new TemporaryFolder(Files.createTempDirectory("dreamer-export"))) {
+      Path prefix = folder.path().resolve("model.ckpt");
+      save(agent, prefix);
+      Source source = new Source(agent.config(), agent.spec(), prefix, sha256);
+      return version.write(content -> write(source, content, settings));
+    }
+  }
+
+  /**
+   * Saves an agent.
+   *
+   * @throws IOException if it cannot be written
+   */
+  static void save(DreamerAgent agent, Path prefix) throws IOException {
     try {
       agent.save(prefix, new TrainingState(0, 0));
-      Source source = new Source(agent.config(), agent.spec(), prefix, sha256);
-      return export(source, new ModelFolder(model), settings);
-    } finally {
-      for (Path file : WeightPaths.ofBundle(prefix)) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
+      throw new IOException("cannot write " + prefix + ": " + firstLine(e), e);
     }
   }
 
@@ -122,24 +131,19 @@ public final class SavedModelExporter {
   public static Path export(
       DreamerConfig config, EnvironmentSpec spec, Path prefix, Path model, ExportSettings settings)
       throws IOException {
+    NewVersion version = new ModelFolder(model).begin(settings.version());
     List<Path> files = WeightPaths.ofBundle(prefix);
     if (files.size() < 2) {
       throw new IOException(
           "no checkpoint " + prefix + ": expected " + prefix + ".index and " + prefix + ".data-*");
     }
     Source source = new Source(config, spec, prefix, WeightPaths.sha256(files));
-    return export(source, new ModelFolder(model), settings);
+    return version.write(folder -> write(source, folder, settings));
   }
 
   /** Where the weights come from. */
   private record Source(
       DreamerConfig config, EnvironmentSpec spec, Path prefix, @Nullable String sha256) {}
-
-  private static Path export(Source source, ModelFolder model, ExportSettings settings)
-      throws IOException {
-    int version = model.version(settings.version());
-    return model.write(version, folder -> write(source, folder, settings));
-  }
 
   private static void write(Source source, Path folder, ExportSettings settings)
       throws IOException {

@@ -3,9 +3,11 @@ package org.dreamer4j.models.export;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.types.family.TType;
@@ -39,7 +41,8 @@ final class SignatureTensors {
    * An input.
    *
    * @param rank number of axes; -1 for any
-   * @throws SavedModelFormatException if there is none, or it has another dtype or rank
+   * @throws SavedModelFormatException if there is none, it has another dtype or rank, or any axis
+   *     but the first is free
    */
   <T extends TType> Operand<T> input(String key, Class<T> type, int rank)
       throws SavedModelFormatException {
@@ -50,7 +53,8 @@ final class SignatureTensors {
    * An output.
    *
    * @param rank number of axes; -1 for any
-   * @throws SavedModelFormatException if there is none, or it has another dtype or rank
+   * @throws SavedModelFormatException if there is none, it has another dtype or rank, or any axis
+   *     but the first is free
    */
   <T extends TType> Operand<T> output(String key, Class<T> type, int rank)
       throws SavedModelFormatException {
@@ -72,11 +76,27 @@ final class SignatureTensors {
                   side,
                   key,
                   tensor.type().getSimpleName(),
-                  tensor.shape(),
+                  shown(tensor.shape()),
                   type.getSimpleName(),
                   rank));
     }
+    if (!hasFreeRows(tensor.shape())) {
+      throw refused(
+          "has %s '%s' of shape %s, a policy's is free in its first axis alone"
+              .formatted(side, key, shown(tensor.shape())));
+    }
     return tensor.expect(type);
+  }
+
+  private static String shown(Shape shape) {
+    return shape.isUnknown() ? "[...]" : shape.toString();
+  }
+
+  private static boolean hasFreeRows(Shape shape) {
+    if (shape.isUnknown() || shape.isScalar() || shape.get(0) != Shape.UNKNOWN_SIZE) {
+      return false;
+    }
+    return LongStream.of(shape.asArray()).skip(1).allMatch(size -> size > 0);
   }
 
   private SavedModelFormatException refused(String problem) {
