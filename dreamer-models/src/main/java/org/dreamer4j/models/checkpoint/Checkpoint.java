@@ -44,7 +44,7 @@ public final class Checkpoint implements Closeable {
   }
 
   private static final Logger LOG = LogManager.getLogger(Checkpoint.class);
-  private static final String STEP = "global_step";
+  private static final String STEP = NamedWeights.STEP;
   private static final int SHOWN = 3;
 
   private final WeightFile file;
@@ -167,7 +167,7 @@ public final class Checkpoint implements Closeable {
 
   /** Whether moments and powers of the optimizers are there. */
   public boolean hasOptimizers() {
-    return weights.state().keySet().stream().anyMatch(name -> !name.equals(STEP));
+    return weights.hasOptimizers();
   }
 
   /**

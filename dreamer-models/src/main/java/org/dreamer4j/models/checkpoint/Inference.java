@@ -265,6 +265,9 @@ final class Inference {
       settings.put("action_head_std", "1.0");
       notes.add("the actor's standard deviation is no layer: action_head_std is taken for 1.0");
     }
+    if (two && !weights.hasOptimizers()) {
+      notes.add("without optimizer slots actions are taken for numbers, not for choices");
+    }
     if (!discrete) {
       return box;
     }

@@ -24,6 +24,9 @@ record NamedWeights(
     Map<String, Weight> state,
     List<String> others) {
 
+  /** The name of the global step. */
+  static final String STEP = "global_step";
+
   /** Reads a weight's values. */
   @FunctionalInterface
   interface Reading {
@@ -48,6 +51,11 @@ record NamedWeights(
     weights = Collections.unmodifiableMap(new TreeMap<>(weights));
     state = Collections.unmodifiableMap(new TreeMap<>(state));
     others = List.copyOf(others);
+  }
+
+  /** Whether slots or powers of optimizers are there. */
+  boolean hasOptimizers() {
+    return state.keySet().stream().anyMatch(name -> !name.equals(STEP));
   }
 
   /** Shapes of the weights by name. */
