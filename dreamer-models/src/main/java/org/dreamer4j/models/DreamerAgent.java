@@ -29,8 +29,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /**
- * A Dreamer agent: the only owner of a graph and a session. Training and acting share the
- * variables; acting is safe from several threads, training from one.
+ * A Dreamer agent: it owns a graph and a session. Training and acting share the variables; acting
+ * is safe from several threads, training from one.
  *
  * <p>Holds native memory until {@link #close}.
  */
