@@ -49,9 +49,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, Object> values = params == null ? Map.of() : Parameters.parse(params).values();
+    Map<String, Object> values = Parameters.valuesOf(params);
     try (Pretrained agent = Pretrained.open(from)) {
-      agent.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+      Notes.print(agent.notes(), spec.commandLine().getErr());
       Path written = write(agent, values);
       PrintWriter out = spec.commandLine().getOut();
       out.println("wrote " + written);

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.dream.DreamMovie;
 import org.dreamer4j.cli.dream.DreamReport;
@@ -14,7 +13,6 @@ import org.dreamer4j.cli.dream.DreamStudy;
 import org.dreamer4j.cli.dream.ReportJson;
 import org.dreamer4j.cli.dream.ReportText;
 import org.dreamer4j.cli.run.Evaluation;
-import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.TrainedAgent;
 import org.dreamer4j.cli.run.UsageException;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -38,18 +37,6 @@ import picocli.CommandLine.Option;
 final class DreamCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private TrainedSource source = new TrainedSource();
-
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "Where to act; default: the first task that was learned.")
-  private @Nullable String task;
-
-  @Option(
-      names = "--params",
-      paramLabel = "YAML",
-      description = "Other values for test_* and planner_* keys; with --checkpoint for any.")
-  private @Nullable String params;
 
   @Option(
       names = "--episodes",
@@ -99,6 +86,8 @@ final class DreamCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
 
+  @Mixin private ActingOptions acting = new ActingOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -111,8 +100,8 @@ final class DreamCommand implements Callable<Integer> {
     }
     Path gif = OutputFile.prepare("--out", or(out, "dream.gif"), ".gif");
     Path png = OutputFile.prepare("--strip", or(strip, "dream.png"), ".png");
-    Map<String, Object> values = params == null ? Map.of() : Parameters.parse(params).values();
-    source.use(values, task, spec.commandLine().getErr(), agent -> show(agent, gif, png));
+    source.use(
+        acting.values(), acting.task, spec.commandLine().getErr(), agent -> show(agent, gif, png));
     return CommandLine.ExitCode.OK;
   }
 

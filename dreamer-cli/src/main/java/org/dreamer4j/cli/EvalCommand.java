@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.ExportedAgent;
-import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.video.Clip;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -67,12 +67,6 @@ final class EvalCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "Where to act; default: the first task that was learned.")
-  private @Nullable String task;
-
-  @Option(
       names = "--planner",
       paramLabel = "P",
       description =
@@ -80,13 +74,7 @@ final class EvalCommand implements Callable<Integer> {
               + " policy_mode or policy_sample; default: without noise, as served.")
   private @Nullable String planner;
 
-  @Option(
-      names = "--params",
-      paramLabel = "YAML",
-      description =
-          "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'; with"
-              + " --checkpoint for any.")
-  private @Nullable String params;
+  @Mixin private ActingOptions acting = new ActingOptions();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
@@ -100,9 +88,9 @@ final class EvalCommand implements Callable<Integer> {
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
     if (source.savedModel == null) {
       PrintWriter err = spec.commandLine().getErr();
-      source.use(acting(), task, err, agent -> evaluate(agent, animation));
+      source.use(values(), acting.task, err, agent -> evaluate(agent, animation));
     } else {
-      evaluate(ExportedAgent.of(source.savedModel, task), animation);
+      evaluate(ExportedAgent.of(source.savedModel, acting.task), animation);
     }
     summarize();
     return CommandLine.ExitCode.OK;
@@ -114,7 +102,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private void evaluate(ExportedAgent exported, @Nullable Path animation) throws IOException {
-    if (params != null) {
+    if (acting.params != null) {
       throw new UsageException(
           "--params goes with --logdir and --checkpoint: a saved model acts as it is");
     }
@@ -135,11 +123,8 @@ final class EvalCommand implements Callable<Integer> {
     };
   }
 
-  private Map<String, Object> acting() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (params != null) {
-      values.putAll(Parameters.parse(params).values());
-    }
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>(acting.values());
     if (planner != null) {
       values.put("test_planner", planner);
     }

@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.Hint;
-import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.models.export.ExportSettings;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -39,18 +38,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private TrainedSource source = new TrainedSource();
-
-  @Option(
-      names = "--task",
-      paramLabel = "NAME",
-      description = "Where it acts; default: the first task that was learned.")
-  private @Nullable String task;
-
-  @Option(
-      names = "--params",
-      paramLabel = "YAML",
-      description = "Other values for keys: test_* and planner_*; with --checkpoint any.")
-  private @Nullable String params;
 
   @Option(
       names = "--out",
@@ -94,13 +81,18 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // Picocli reads it.
   private boolean help;
 
+  @Mixin private ActingOptions acting = new ActingOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, RunFailure {
     ExportSettings settings = settings();
-    Map<String, Object> values = params == null ? Map.of() : Parameters.parse(params).values();
-    source.use(values, task, spec.commandLine().getErr(), agent -> export(agent, settings));
+    source.use(
+        acting.values(),
+        acting.task,
+        spec.commandLine().getErr(),
+        agent -> export(agent, settings));
     return CommandLine.ExitCode.OK;
   }
 

@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
     try (Pretrained initial = Pretrained.open(initFrom)) {
       Map<String, Object> overrides = given.map(Parameters::values).orElse(Map.of());
       initial.config(overrides, null);
-      initial.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+      Notes.print(initial.notes(), spec.commandLine().getErr());
       return train(Optional.of(initial.parameters(overrides)), Optional.of(initial));
     }
   }

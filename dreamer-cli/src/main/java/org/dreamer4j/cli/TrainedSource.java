@@ -56,7 +56,7 @@ class TrainedSource {
       try (Pretrained agent = Pretrained.open(checkpoint)) {
         DreamerConfig config = agent.config(params, task);
         AvailableTasks.require(config);
-        agent.notes().forEach(note -> err.println("note: " + note));
+        Notes.print(agent.notes(), err);
         use.with(Evaluation.of(agent, config));
       }
     }

@@ -67,7 +67,12 @@ public final class AtomicFile {
     return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
   }
 
-  private static void forceDirectory(Path directory) throws IOException {
+  /**
+   * Forces to disk which files a directory holds.
+   *
+   * @throws IOException if it cannot be opened
+   */
+  public static void forceDirectory(Path directory) throws IOException {
     if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return; // only POSIX systems let a directory be opened
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.Presets;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -48,6 +49,11 @@ public record Parameters(Map<String, Object> values) {
    */
   public static Parameters parse(String text) {
     return new Parameters(mapping("--params", text.replace('#', ',').replace("\\", "")));
+  }
+
+  /** The values of {@code --params} by key; none if it is not given. */
+  public static Map<String, Object> valuesOf(@Nullable String params) {
+    return params == null ? Map.of() : parse(params).values();
   }
 
   /**

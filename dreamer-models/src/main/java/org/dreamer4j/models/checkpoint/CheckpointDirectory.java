@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.NativeFailure;
 import org.dreamer4j.models.TrainingState;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -32,7 +33,6 @@ public final class CheckpointDirectory {
   public static final int KEPT = 3;
 
   private static final Logger LOG = LogManager.getLogger(CheckpointDirectory.class);
-  private static final String INDEX = ".index";
   private static final String DATA = ".data-00000-of-00001";
   private static final String STATE = "checkpoint";
   private static final int MAX_STATE_BYTES = 1 << 20;
@@ -92,7 +92,7 @@ public final class CheckpointDirectory {
         return Optional.of(agent.restoreState(prefix));
       } catch (TensorFlowException | TFInvalidArgumentException e) {
         unreadable.add(prefix);
-        problem = prefix + ": " + firstLine(e);
+        problem = prefix + ": " + NativeFailure.firstLine(e);
         LOG.warn("cannot restore checkpoint {}; trying the one before", problem);
       }
     }
@@ -118,10 +118,11 @@ public final class CheckpointDirectory {
       try {
         agent.save(prefix, state);
       } catch (TensorFlowException | TFInvalidArgumentException e) {
-        throw new IOException("cannot write checkpoint " + prefix + ": " + firstLine(e), e);
+        throw new IOException(
+            "cannot write checkpoint " + prefix + ": " + NativeFailure.firstLine(e), e);
       }
       force(data(prefix));
-      force(index(prefix));
+      force(TensorBundle.index(prefix));
       name(prefix);
       unreadable.remove(prefix);
       prune();
@@ -159,7 +160,7 @@ public final class CheckpointDirectory {
   private void prune() throws IOException {
     List<Path> prefixes = newestFirst();
     for (Path old : prefixes.subList(Math.min(KEPT, prefixes.size()), prefixes.size())) {
-      Files.deleteIfExists(index(old));
+      Files.deleteIfExists(TensorBundle.index(old));
       Files.deleteIfExists(data(old));
     }
     removeLeftovers();
@@ -182,7 +183,7 @@ public final class CheckpointDirectory {
 
   /** Whether a checkpoint can be restored by anyone, be it in several pieces. */
   private static boolean isWhole(String prefix, Set<String> names) {
-    return names.contains(prefix + INDEX)
+    return names.contains(prefix + TensorBundle.INDEX)
         && names.stream()
             .anyMatch(name -> name.startsWith(prefix + ".data-") && !name.contains(UNFINISHED));
   }
@@ -206,11 +207,7 @@ public final class CheckpointDirectory {
   }
 
   private boolean isComplete(Path prefix) {
-    return Files.isRegularFile(data(prefix)) && Files.isRegularFile(index(prefix));
-  }
-
-  private static Path index(Path prefix) {
-    return prefix.resolveSibling(prefix.getFileName() + INDEX);
+    return Files.isRegularFile(data(prefix)) && Files.isRegularFile(TensorBundle.index(prefix));
   }
 
   private static Path data(Path prefix) {
@@ -221,10 +218,6 @@ public final class CheckpointDirectory {
   public static long step(Path prefix) {
     String name = prefix.getFileName().toString();
     return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
   }
 
   private static void force(Path file) throws IOException {

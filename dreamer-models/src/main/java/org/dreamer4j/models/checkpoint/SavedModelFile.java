@@ -104,6 +104,11 @@ public record SavedModelFile(Path directory, List<Graph> graphs) {
 
   /** Prefix of its variables; a SavedModel without variables has no such files. */
   public Path variables() {
+    return variables(directory);
+  }
+
+  /** Prefix of the variables of a SavedModel in a folder. */
+  public static Path variables(Path directory) {
     return directory.resolve("variables").resolve("variables");
   }
 

@@ -30,6 +30,9 @@ import org.tensorflow.proto.BundleHeaderProto;
  * Tensors of other types, and variables that are partitioned into slices, are listed but not read.
  */
 public final class TensorBundle implements WeightFile {
+  /** What ends the name of an index. */
+  static final String INDEX = ".index";
+
   private static final int MAX_INDEX_BYTES = 64 << 20;
   private static final int MAX_TENSOR_BYTES = Integer.MAX_VALUE - 8;
 
@@ -76,7 +79,7 @@ public final class TensorBundle implements WeightFile {
 
   /** The index of the bundle with a prefix. */
   static Path index(Path prefix) {
-    return prefix.resolveSibling(prefix.getFileName() + ".index");
+    return prefix.resolveSibling(prefix.getFileName() + INDEX);
   }
 
   private static byte[] readIndex(Path index) throws IOException {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dreamer4j.models.Execution;
+import org.dreamer4j.models.NativeFailure;
 import org.dreamer4j.models.checkpoint.CheckpointFormatException;
 import org.dreamer4j.models.checkpoint.SavedModelFile;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class LoadedModel implements AutoCloseable {
         | UnsupportedOperationException e) {
       graph.close();
       throw new SavedModelFormatException(
-          "cannot load the SavedModel " + folder + ": " + SavedModelExporter.firstLine(e), e);
+          "cannot load the SavedModel " + folder + ": " + NativeFailure.firstLine(e), e);
     } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
@@ -102,7 +103,7 @@ final class LoadedModel implements AutoCloseable {
   }
 
   private static void restore(Session session, MetaGraphDef meta, Path folder) {
-    String prefix = folder.resolve(ModelFolder.VARIABLES).resolve("variables").toString();
+    String prefix = ModelFolder.weights(folder).toString();
     try (TString path = TString.scalarOf(prefix)) {
       session
           .runner()

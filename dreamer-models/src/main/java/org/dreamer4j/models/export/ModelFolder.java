@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dreamer4j.models.checkpoint.SavedModelFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder, whose name is the model's
  */
 public record ModelFolder(Path path) {
-  static final String GRAPH = "saved_model.pb";
+  static final String GRAPH = SavedModelFile.NAME;
   static final String VARIABLES = "variables";
   static final String EXTRA = "assets.extra";
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,18}");
@@ -62,7 +63,7 @@ public record ModelFolder(Path path) {
    * @param version a folder as {@link #find} gives it
    */
   public static Path weights(Path version) {
-    return version.resolve(VARIABLES).resolve("variables");
+    return SavedModelFile.variables(version);
   }
 
   /**

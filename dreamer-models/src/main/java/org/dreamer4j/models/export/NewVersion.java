@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.dreamer4j.core.AtomicFile;
 
 /**
  * A version of a model that is to be written.
@@ -71,7 +72,7 @@ record NewVersion(Path model, long number) {
       content.writeTo(unfinished);
       force(unfinished);
       Files.move(temporary.path(), folder(), StandardCopyOption.ATOMIC_MOVE);
-      forceDirectory(model);
+      AtomicFile.forceDirectory(model);
     } catch (FileSystemException e) {
       requireAbsent(); // Another export may have been faster.
       throw new IOException("cannot write " + folder() + ": " + e.getMessage(), e);
@@ -108,19 +109,11 @@ record NewVersion(Path model, long number) {
     }
     for (Path path : all) {
       if (Files.isDirectory(path)) {
-        forceDirectory(path);
+        AtomicFile.forceDirectory(path);
       } else {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
           channel.force(true);
         }
-      }
-    }
-  }
-
-  private static void forceDirectory(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-        channel.force(true);
       }
     }
   }

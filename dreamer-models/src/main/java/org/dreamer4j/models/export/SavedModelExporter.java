@@ -10,6 +10,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
+import org.dreamer4j.models.NativeFailure;
 import org.dreamer4j.models.ServedFunction;
 import org.dreamer4j.models.ServedGraph;
 import org.dreamer4j.models.TrainingState;
@@ -45,8 +46,6 @@ public final class SavedModelExporter {
 
   /** The tag of the graph that trains. */
   public static final String TRAIN = "train";
-
-  private static final String BUNDLE = ModelFolder.VARIABLES + "/variables";
 
   private SavedModelExporter() {}
 
@@ -110,7 +109,7 @@ public final class SavedModelExporter {
     try {
       agent.save(prefix, new TrainingState(0, 0));
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IOException("cannot write " + prefix + ": " + firstLine(e), e);
+      throw new IOException("cannot write " + prefix + ": " + NativeFailure.firstLine(e), e);
     }
   }
 
@@ -156,7 +155,7 @@ public final class SavedModelExporter {
       functions = served.functions();
       saved.addMetaGraphs(Signatures.of(graph, served, SERVE));
       if (!settings.training()) {
-        copy(graph, served, source.prefix(), folder.resolve(BUNDLE));
+        copy(graph, served, source.prefix(), ModelFolder.weights(folder));
       }
       ModelCard card =
           new ModelCard(
@@ -167,7 +166,7 @@ public final class SavedModelExporter {
       try (Graph graph = new Graph()) {
         ServedGraph served = ServedGraph.training(graph, source.config(), source.spec());
         saved.addMetaGraphs(Signatures.of(graph, served, TRAIN));
-        copy(graph, served, source.prefix(), folder.resolve(BUNDLE));
+        copy(graph, served, source.prefix(), ModelFolder.weights(folder));
       }
     }
     try (OutputStream out =
@@ -182,7 +181,8 @@ public final class SavedModelExporter {
       run(session, served, from, served.restore());
       run(session, served, to, served.save());
     } catch (TensorFlowException | TFInvalidArgumentException e) {
-      throw new IOException("cannot export checkpoint " + from + ": " + firstLine(e), e);
+      throw new IOException(
+          "cannot export checkpoint " + from + ": " + NativeFailure.firstLine(e), e);
     }
   }
 
@@ -190,10 +190,5 @@ public final class SavedModelExporter {
     try (TString path = TString.scalarOf(prefix.toString())) {
       session.runner().feed(served.prefix(), path).addTarget(op).run().close();
     }
-  }
-
-  /** What TensorFlow says of a failure, without the nodes of its graph. */
-  static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown error");
   }
 }

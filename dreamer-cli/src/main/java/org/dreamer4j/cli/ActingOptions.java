@@ -1,0 +1,28 @@
+package org.dreamer4j.cli;
+
+import java.util.Map;
+import org.dreamer4j.cli.run.Parameters;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where and how a trained agent acts. */
+final class ActingOptions {
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "Where to act; default: the first task that was learned.")
+  @Nullable String task;
+
+  @Option(
+      names = "--params",
+      paramLabel = "YAML",
+      description =
+          "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'; with"
+              + " --checkpoint for any.")
+  @Nullable String params;
+
+  /** The values of {@code --params} by key. */
+  Map<String, Object> values() {
+    return Parameters.valuesOf(params);
+  }
+}
