@@ -16,6 +16,7 @@ import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.TaskInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +168,9 @@ class ControlEnvironmentTest {
   @Test
   void providerListsAndMakesAllTasksAtActionRepeatTwo() {
     ControlProvider provider = new ControlProvider();
-    assertEquals(ControlTasks.names(), provider.tasks().stream().map(TaskInfo::name).toList());
+    assertEquals(
+        ControlTasks.names(),
+        provider.tasks(SimulatorOptions.DEFAULT).stream().map(TaskInfo::name).toList());
     for (String task : ControlTasks.names()) {
       try (var environment = provider.make(task, EnvironmentOptions.seeded(1))) {
         assertEquals(2, environment.actionRepeat());
