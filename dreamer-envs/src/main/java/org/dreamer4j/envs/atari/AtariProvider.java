@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Environment;
@@ -26,6 +28,7 @@ public final class AtariProvider implements EnvironmentProvider {
   private static final int ACTION_REPEAT = 4;
 
   private final RomFinder finder;
+  private final Set<Rom> warned = ConcurrentHashMap.newKeySet();
 
   /** For {@link java.util.ServiceLoader}. */
   public AtariProvider() {
@@ -66,7 +69,7 @@ public final class AtariProvider implements EnvironmentProvider {
     RomShelf shelf = finder.find(atari);
     Rom rom =
         shelf.rom(game).orElseThrow(() -> new IllegalArgumentException(shelf.whyMissing(game)));
-    if (!rom.md5().equals(game.md5())) {
+    if (!rom.md5().equals(game.md5()) && warned.add(rom)) {
       LOG.warn(
           "{} is taken for {} by its name; md5 {} is no dump the emulator knows",
           rom.file(),

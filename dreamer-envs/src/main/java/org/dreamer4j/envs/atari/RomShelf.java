@@ -3,7 +3,6 @@ package org.dreamer4j.envs.atari;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,23 +52,18 @@ final class RomShelf {
     return Optional.ofNullable(byMd5.getOrDefault(game.md5(), byStem.get(game.stem())));
   }
 
-  /** Why a game has no ROM here, and what to do about it. */
+  /**
+   * Why a game has no ROM here, and what to do about it. The same for all games where it can be: a
+   * list of tasks is grouped by it.
+   */
   String whyMissing(AtariGame game) {
     if (closed) {
       return place;
     }
-    List<String> misfits =
-        flaws.entrySet().stream()
-            .filter(flaw -> Rom.stem(flaw.getKey()).equals(game.stem()))
-            .map(flaw -> flaw.getKey() + " " + flaw.getValue())
-            .sorted()
-            .toList();
-    String found = misfits.isEmpty() ? place + " has no ROM of this game" : misfits.get(0);
-    return found
-        + "; add the dump of md5 "
-        + game.md5()
-        + ", or another as "
-        + game.stem()
-        + ".bin";
+    return flaws.entrySet().stream()
+        .filter(flaw -> Rom.stem(flaw.getKey()).equals(game.stem()))
+        .findFirst()
+        .map(flaw -> flaw.getKey() + " " + flaw.getValue() + "; replace it")
+        .orElse(place + " has no ROM of it, known by content or by a name like ms_pacman.bin");
   }
 }

@@ -204,12 +204,9 @@ class AtariProviderTest implements EnvironmentContract {
     assertEquals(57, tasks.size());
     assertEquals(
         List.of(TASK), tasks.stream().filter(TaskInfo::isAvailable).map(TaskInfo::name).toList());
-    assertEquals(
-        "the ROM folder "
-            + RealAle.cartridge()
-            + " (rom_dir) has no ROM of this game; add the dump of md5"
-            + " f1a0a23e6464d954e3a9579c4ccd01c8, or another as alien.bin",
-        tasks.get(0).unavailable());
+    String missing = tasks.get(0).unavailable();
+    assertTrue(missing.contains(RealAle.cartridge() + " (rom_dir) has no ROM of it"), missing);
+    assertEquals(56, tasks.stream().filter(task -> task.unavailable().equals(missing)).count());
   }
 
   @Test

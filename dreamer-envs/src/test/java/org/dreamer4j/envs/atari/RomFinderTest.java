@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RomFinderTest {
   private static final AtariGame PONG = AtariGame.ofTask("atari_pong").orElseThrow();
-  private static final String ADD =
-      "; add the dump of md5 60e0ea3cbe0913d39803477945e9e5ec, or another as pong.bin";
 
   @TempDir private Path folder;
   private final RomFinder finder = new RomFinder(Map.of());
@@ -97,14 +95,17 @@ class RomFinderTest {
     write("pong/readme.txt", 100, 1);
 
     assertEquals(
-        "the ROM folder " + folder + " (rom_dir) has no ROM of this game" + ADD, whyMissing());
+        "the ROM folder "
+            + folder
+            + " (rom_dir) has no ROM of it, known by content or by a name like ms_pacman.bin",
+        whyMissing());
   }
 
   @Test
   void aFileOfNoCartridgesSizeIsNamed() throws IOException {
     Path file = write("pong.bin", 3000, 1);
 
-    assertEquals(file + " has 3000 bytes, as no cartridge has" + ADD, whyMissing());
+    assertEquals(file + " has 3000 bytes, as no cartridge has; replace it", whyMissing());
   }
 
   @Test
