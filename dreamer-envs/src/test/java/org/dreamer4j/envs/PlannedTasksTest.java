@@ -34,20 +34,13 @@ class PlannedTasksTest {
         Map.of(
             "DeepMind Control Suite task", 18L,
             "OpenAI Gym task", 2L,
-            "DeepMind Lab level", 13L,
-            "Atari game", 57L),
+            "DeepMind Lab level", 13L),
         perDescription);
-    assertEquals(90, names.size());
+    assertEquals(33, names.size());
     assertTrue(
         names.containsAll(
             Set.of(
-                "cheetah_run",
-                "cup_catch",
-                "quadruped_fetch",
-                "gym_racecar",
-                "dmlab_watermaze",
-                "atari_alien",
-                "atari_zaxxon")));
+                "cheetah_run", "cup_catch", "quadruped_fetch", "gym_racecar", "dmlab_watermaze")));
   }
 
   @Test
@@ -55,9 +48,6 @@ class PlannedTasksTest {
     assertEquals(
         "needs native MuJoCo, which this build does not include yet",
         task("walker_walk").unavailable());
-    assertEquals(
-        "needs the Arcade Learning Environment, which this build does not include yet",
-        task("atari_pong").unavailable());
     assertTrue(task("dmlab_keys").unavailable().startsWith("needs a remote environment server"));
     assertTrue(planned.tasks(SimulatorOptions.DEFAULT).stream().noneMatch(TaskInfo::isAvailable));
   }
