@@ -9,7 +9,7 @@ public final class DummyProvider implements EnvironmentProvider {
   private static final String NAME = "dummy";
 
   @Override
-  public List<TaskInfo> tasks() {
+  public List<TaskInfo> tasks(SimulatorOptions simulators) {
     return List.of(
         TaskInfo.available(NAME, "random images and rewards, to try out everything around a task"));
   }

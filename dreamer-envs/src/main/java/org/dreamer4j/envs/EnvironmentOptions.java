@@ -11,9 +11,16 @@ package org.dreamer4j.envs;
  * @param mode what the episodes are for
  * @param lifeLoss whether a lost life ends an episode of {@link Mode#TRAIN}; nothing to tasks
  *     without lives
+ * @param simulators how simulators are found and used
  */
 public record EnvironmentOptions(
-    long seed, int actionRepeat, int minLength, int maxLength, Mode mode, boolean lifeLoss) {
+    long seed,
+    int actionRepeat,
+    int minLength,
+    int maxLength,
+    Mode mode,
+    boolean lifeLoss,
+    SimulatorOptions simulators) {
   /** What episodes are for. */
   public enum Mode {
     /** To learn from. */
@@ -41,7 +48,13 @@ public record EnvironmentOptions(
 
   /** Options of a test. */
   public EnvironmentOptions(long seed, int actionRepeat, int minLength, int maxLength) {
-    this(seed, actionRepeat, minLength, maxLength, Mode.TEST, false);
+    this(seed, actionRepeat, minLength, maxLength, SimulatorOptions.DEFAULT);
+  }
+
+  /** Options of a test with simulators of one's own. */
+  public EnvironmentOptions(
+      long seed, int actionRepeat, int minLength, int maxLength, SimulatorOptions simulators) {
+    this(seed, actionRepeat, minLength, maxLength, Mode.TEST, false, simulators);
   }
 
   /** The task's own settings with a seed. */
@@ -56,7 +69,7 @@ public record EnvironmentOptions(
    */
   public EnvironmentOptions forTraining(boolean endAtLostLife) {
     return new EnvironmentOptions(
-        seed, actionRepeat, minLength, maxLength, Mode.TRAIN, endAtLostLife);
+        seed, actionRepeat, minLength, maxLength, Mode.TRAIN, endAtLostLife, simulators);
   }
 
   /** Whether a lost life ends an episode of these options. */

@@ -21,7 +21,7 @@ public final class PlannedTasks implements EnvironmentProvider {
   private final List<TaskInfo> tasks = read();
 
   @Override
-  public List<TaskInfo> tasks() {
+  public List<TaskInfo> tasks(SimulatorOptions simulators) {
     return tasks;
   }
 

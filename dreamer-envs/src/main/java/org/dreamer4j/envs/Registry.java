@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.envs.wrap.FiniteCheck;
@@ -24,11 +25,20 @@ public final class Registry {
   private record Entry(TaskInfo info, EnvironmentProvider provider) {}
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final List<EnvironmentProvider> providers;
+  private final SimulatorOptions simulators;
 
-  /** A registry of these providers only. */
-  public Registry(Collection<? extends EnvironmentProvider> providers) {
+  /**
+   * A registry of these providers only.
+   *
+   * @param simulators where providers look for what their tasks need
+   */
+  public Registry(
+      Collection<? extends EnvironmentProvider> providers, SimulatorOptions simulators) {
+    this.providers = List.copyOf(providers);
+    this.simulators = simulators;
     for (EnvironmentProvider provider : providers) {
-      for (TaskInfo info : provider.tasks()) {
+      for (TaskInfo info : provider.tasks(simulators)) {
         Entry known = entries.get(info.name());
         if (known == null || (!known.info.isAvailable() && info.isAvailable())) {
           entries.put(info.name(), new Entry(info, provider));
@@ -38,17 +48,27 @@ public final class Registry {
   }
 
   /**
-   * A registry of the given providers and those that {@link ServiceLoader} finds, in this order.
+   * A registry of the given providers and those that {@link ServiceLoader} finds, in this order,
+   * with {@link SimulatorOptions#DEFAULT}.
    *
    * @throws java.util.ServiceConfigurationError if a provider on the class path cannot be loaded
    */
   public static Registry load(EnvironmentProvider... first) {
-    List<EnvironmentProvider> providers = new ArrayList<>(List.of(first));
-    ServiceLoader.load(EnvironmentProvider.class).forEach(providers::add);
-    return new Registry(providers);
+    return load(SimulatorOptions.DEFAULT, first);
   }
 
-  /** All tasks by name, those that cannot run here included. */
+  /**
+   * As above, with the providers looking where the options say.
+   *
+   * @throws java.util.ServiceConfigurationError if a provider on the class path cannot be loaded
+   */
+  public static Registry load(SimulatorOptions simulators, EnvironmentProvider... first) {
+    List<EnvironmentProvider> providers = new ArrayList<>(List.of(first));
+    ServiceLoader.load(EnvironmentProvider.class).forEach(providers::add);
+    return new Registry(providers, simulators);
+  }
+
+  /** All listed tasks by name, those that cannot run here included. */
   public List<TaskInfo> tasks() {
     return entries.values().stream()
         .map(Entry::info)
@@ -97,6 +117,9 @@ public final class Registry {
       entry = entries.get(TaskNames.canonical(task));
     }
     if (entry == null) {
+      entry = openEnded(task);
+    }
+    if (entry == null) {
       String hint =
           TaskNames.nearest(TaskNames.canonical(task), entries.keySet())
               .map(name -> "; did you mean '" + name + "'?")
@@ -104,5 +127,15 @@ public final class Registry {
       throw new IllegalArgumentException("unknown task '" + task + "'" + hint);
     }
     return entry;
+  }
+
+  private @Nullable Entry openEnded(String task) {
+    for (EnvironmentProvider provider : providers) {
+      Optional<TaskInfo> info = provider.task(task, simulators);
+      if (info.isPresent()) {
+        return new Entry(info.get(), provider);
+      }
+    }
+    return null;
   }
 }

@@ -14,7 +14,7 @@ class PlannedTasksTest {
   private final PlannedTasks planned = new PlannedTasks();
 
   private TaskInfo task(String name) {
-    return planned.tasks().stream()
+    return planned.tasks(SimulatorOptions.DEFAULT).stream()
         .filter(info -> info.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -23,9 +23,12 @@ class PlannedTasksTest {
   @Test
   void everyTaskOfTheReferenceThatNeedsMoreIsListedOnce() {
     Map<String, Long> perDescription =
-        planned.tasks().stream()
+        planned.tasks(SimulatorOptions.DEFAULT).stream()
             .collect(Collectors.groupingBy(TaskInfo::description, Collectors.counting()));
-    Set<String> names = planned.tasks().stream().map(TaskInfo::name).collect(Collectors.toSet());
+    Set<String> names =
+        planned.tasks(SimulatorOptions.DEFAULT).stream()
+            .map(TaskInfo::name)
+            .collect(Collectors.toSet());
 
     assertEquals(
         Map.of(
@@ -56,12 +59,12 @@ class PlannedTasksTest {
         "needs the Arcade Learning Environment, which this build does not include yet",
         task("atari_pong").unavailable());
     assertTrue(task("dmlab_keys").unavailable().startsWith("needs a remote environment server"));
-    assertTrue(planned.tasks().stream().noneMatch(TaskInfo::isAvailable));
+    assertTrue(planned.tasks(SimulatorOptions.DEFAULT).stream().noneMatch(TaskInfo::isAvailable));
   }
 
   @Test
   void namesAreWrittenAsTheRegistryLooksThemUp() {
-    for (TaskInfo info : planned.tasks()) {
+    for (TaskInfo info : planned.tasks(SimulatorOptions.DEFAULT)) {
       assertEquals(info.name(), TaskNames.canonical(info.name()));
       assertFalse(info.name().isBlank());
     }

@@ -25,13 +25,13 @@ class RegistryTest {
 
   private static EnvironmentProvider offering(int episodeSteps, TaskInfo... tasks) {
     EnvironmentProvider provider = mock(EnvironmentProvider.class);
-    when(provider.tasks()).thenReturn(List.of(tasks));
+    when(provider.tasks(SimulatorOptions.DEFAULT)).thenReturn(List.of(tasks));
     when(provider.make(any(), any())).thenAnswer(call -> new DummyEnvironment(0, episodeSteps));
     return provider;
   }
 
   private static Registry of(EnvironmentProvider... providers) {
-    return new Registry(Arrays.asList(providers));
+    return new Registry(Arrays.asList(providers), SimulatorOptions.DEFAULT);
   }
 
   private static TaskInfo runnable(String name) {
@@ -112,7 +112,7 @@ class RegistryTest {
     when(blownUp.reset())
         .thenReturn(TimeStep.transition(new DummyEnvironment(0).reset().observation(), 1 / 0.0));
     EnvironmentProvider provider = mock(EnvironmentProvider.class);
-    when(provider.tasks()).thenReturn(List.of(runnable("blow_up")));
+    when(provider.tasks(SimulatorOptions.DEFAULT)).thenReturn(List.of(runnable("blow_up")));
     when(provider.make(any(), any())).thenReturn(blownUp);
 
     assertThrows(IllegalStateException.class, () -> of(provider).make("blow_up", PLAIN).reset());

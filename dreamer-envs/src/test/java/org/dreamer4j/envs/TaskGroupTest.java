@@ -65,7 +65,7 @@ class TaskGroupTest implements EnvironmentContract {
   /** Tasks named after what is special about them. */
   private static final class Recordings implements EnvironmentProvider {
     @Override
-    public List<TaskInfo> tasks() {
+    public List<TaskInfo> tasks(SimulatorOptions simulators) {
       return List.of("five_choices", "three_choices", "blind", "small").stream()
           .map(name -> TaskInfo.available(name, "a task"))
           .toList();

@@ -15,7 +15,7 @@ public final class AvailableTasks {
    * @throws UsageException if a task does not exist, or needs what is not here
    */
   public static void require(DreamerConfig config) {
-    Registry registry = Registry.load();
+    Registry registry = Simulators.registry(config);
     for (String name : config.task().tasks()) {
       TaskInfo task;
       try {

@@ -11,7 +11,6 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentOptions;
-import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.export.ExportSettings;
@@ -109,7 +108,7 @@ public final class Evaluation {
   }
 
   private Environment environment(EnvironmentOptions options) {
-    TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), options);
+    TaskGroup tasks = TaskGroup.of(Simulators.registry(config), config.task().tasks(), options);
     return source.fit(tasks.make(task, options), config);
   }
 

@@ -16,7 +16,6 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.Driver;
 import org.dreamer4j.envs.EnvironmentOptions;
-import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.export.DreamerPolicy;
@@ -114,7 +113,7 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
     List<String> learned = config.task().tasks();
     List<String> tasks = learned.contains(task) ? learned : List.of(task);
     try {
-      return TaskGroup.of(Registry.load(), tasks, options).make(task, options);
+      return TaskGroup.of(Simulators.registry(config), tasks, options).make(task, options);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

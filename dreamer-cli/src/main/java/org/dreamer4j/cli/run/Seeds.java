@@ -35,6 +35,10 @@ final class Seeds {
   /** What a configuration says about environments. */
   static EnvironmentOptions options(DreamerConfig config, long seed) {
     return new EnvironmentOptions(
-        seed, config.task().actionRepeat(), config.data().batchLength(), config.task().maxLength());
+        seed,
+        config.task().actionRepeat(),
+        config.data().batchLength(),
+        config.task().maxLength(),
+        Simulators.options(config));
   }
 }

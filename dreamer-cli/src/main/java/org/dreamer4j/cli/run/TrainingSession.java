@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
@@ -43,7 +42,8 @@ public final class TrainingSession implements AutoCloseable {
       EpisodeStore testEpisodes = EpisodeStore.open(run.testEpisodes());
       Trainer.Replayed replayed = new Trainer.Replayed(trainEpisodes.collectedSteps());
       Seeds seeds = new Seeds(config, replayed.agentSteps().size());
-      TaskGroup tasks = TaskGroup.of(Registry.load(), config.task().tasks(), seeds.environment());
+      TaskGroup tasks =
+          TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
       checkpoints = new CheckpointDirectory(run.path());
       agent = open.keep(DreamerAgent.create(config, tasks.spec()));
       SequenceSampler sampler =

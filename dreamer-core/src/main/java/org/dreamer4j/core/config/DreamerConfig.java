@@ -19,6 +19,7 @@ import java.util.Map;
  * @param acting who acts, and exploration
  * @param planner how planners search
  * @param task task and seed
+ * @param simulator where simulators outside this program are found
  */
 public record DreamerConfig(
     DataConfig data,
@@ -30,7 +31,8 @@ public record DreamerConfig(
     ScheduleConfig schedule,
     ActingConfig acting,
     PlannerConfig planner,
-    TaskConfig task) {
+    TaskConfig task,
+    SimulatorConfig simulator) {
 
   /** The key that lists the presets to merge. */
   public static final String DEFAULTS = "defaults";

@@ -4,6 +4,7 @@ import java.util.List;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.EnvironmentProvider;
+import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.TaskInfo;
 import org.dreamer4j.envs.wrap.ActionRepeat;
 import org.dreamer4j.envs.wrap.EnvironmentWithLives;
@@ -19,7 +20,7 @@ public final class ArcadeProvider implements EnvironmentProvider {
   public ArcadeProvider() {}
 
   @Override
-  public List<TaskInfo> tasks() {
+  public List<TaskInfo> tasks(SimulatorOptions simulators) {
     return List.of(
         TaskInfo.available(
             CATCH, "Catch falling balls with a paddle; discrete actions, over after three misses"));

@@ -15,7 +15,7 @@ import org.dreamer4j.envs.render.Camera;
 import org.dreamer4j.envs.render.Geom;
 
 /** Swing a double pendulum up to a target with a motor at its elbow only. */
-final class Acrobot implements ControlTask {
+final class Acrobot implements EmbeddedTask {
   private static final String SHOULDER = "shoulder";
   private static final String ELBOW = "elbow";
   private static final String UPPER_ARM = "upper_arm";

@@ -20,7 +20,8 @@ public final class Baselines {
    * @throws IllegalArgumentException if the task, the policy or the number does not fit
    */
   public static ReturnStatistics measure(String task, String policy, int episodes, long seed) {
-    try (ControlEnvironment environment = ControlTasks.make(task, seed, ACTION_REPEAT, 0)) {
+    try (ControlEnvironment<Physics> environment =
+        ControlTasks.make(task, seed, ACTION_REPEAT, 0)) {
       Policy<RandomPolicy.None> acting =
           TrivialPolicies.of(task, policy, environment.spec().action(), ~seed);
       return ReturnStatistics.measure(environment, acting, episodes);

@@ -22,7 +22,7 @@ import org.dreamer4j.envs.render.Rotation;
  * @param swingUp whether the pole starts hanging
  * @param sparse whether only the upright pole on the centred cart is rewarded
  */
-record Cartpole(boolean swingUp, boolean sparse) implements ControlTask {
+record Cartpole(boolean swingUp, boolean sparse) implements EmbeddedTask {
   private static final String SLIDER = "slider";
   private static final String HINGE = "hinge";
   private static final String CART = "cart";

@@ -10,7 +10,6 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
-import org.dreamer4j.envs.render.RayCaster;
 
 /**
  * A {@link ControlTask} as an environment: actions in [-1, 1], the task's vectors as float32
@@ -18,37 +17,38 @@ import org.dreamer4j.envs.render.RayCaster;
  *
  * <p>It repeats actions itself (rewards summed, stopping at the time limit), so that frames which
  * nobody sees are never drawn.
+ *
+ * @param <P> what the task is simulated with
  */
-public final class ControlEnvironment implements Environment {
-  private static final int SAMPLES = 2;
-
-  private final ControlTask task;
-  private final Physics physics;
-  private final ControlScene scene;
+public final class ControlEnvironment<P extends Physics> implements Environment {
+  private final ControlTask<? super P> task;
+  private final P physics;
+  private final Painter painter;
   private final SplittableRandom random;
   private final int actionRepeat;
   private final int imageSize;
-  private final RayCaster caster;
   private final EnvironmentSpec spec;
   private int controlStep;
   private boolean running;
   private boolean closed;
 
   /**
-   * An environment on the task's embedded physics.
+   * An environment.
    *
+   * @param physics what the task is simulated with; closed with the environment
+   * @param painter what draws it; closed with the environment, before the physics
    * @param seed of the initial states
    * @param actionRepeat control steps per agent step, at least 1
    * @param imageSize edge of the square image in pixels; 0 for no image
    * @throws IllegalArgumentException if a number is out of range
    */
-  public ControlEnvironment(ControlTask task, long seed, int actionRepeat, int imageSize) {
-    this(task, task.physics(), seed, actionRepeat, imageSize);
-  }
-
-  /** As above on a given physics, which is closed with the environment. */
   public ControlEnvironment(
-      ControlTask task, Physics physics, long seed, int actionRepeat, int imageSize) {
+      ControlTask<? super P> task,
+      P physics,
+      Painter painter,
+      long seed,
+      int actionRepeat,
+      int imageSize) {
     if (actionRepeat < 1 || imageSize < 0) {
       throw new IllegalArgumentException(
           "action repeat must be at least 1 and the image size not negative, got "
@@ -58,11 +58,10 @@ public final class ControlEnvironment implements Environment {
     }
     this.task = task;
     this.physics = physics;
+    this.painter = painter;
     this.actionRepeat = actionRepeat;
     this.imageSize = imageSize;
-    scene = task.scene();
     random = new SplittableRandom(seed);
-    caster = new RayCaster(Math.max(1, imageSize), Math.max(1, imageSize), SAMPLES);
     Map<String, Spec> observations = new LinkedHashMap<>();
     task.observationSizes().forEach((key, size) -> observations.put(key, Spec.Box.unbounded(size)));
     if (imageSize > 0) {
@@ -106,9 +105,7 @@ public final class ControlEnvironment implements Environment {
     }
     double reward = 0;
     for (int r = 0; r < actionRepeat && controlStep < task.controlSteps(); r++) {
-      for (int s = 0; s < task.substeps(); s++) {
-        physics.step();
-      }
+      physics.step(task.substeps());
       reward += task.reward(physics);
       controlStep++;
     }
@@ -124,6 +121,7 @@ public final class ControlEnvironment implements Environment {
     if (!closed) {
       closed = true;
       running = false;
+      painter.close();
       physics.close();
     }
   }
@@ -148,7 +146,7 @@ public final class ControlEnvironment implements Environment {
             (key, values) -> arrays.put(key, new Array.Float32(new int[] {values.length}, values)));
     if (imageSize > 0) {
       byte[] pixels = new byte[imageSize * imageSize * 3];
-      scene.render(physics, caster, pixels);
+      painter.paint(pixels);
       arrays.put(Observation.IMAGE, new Array.Uint8(new int[] {imageSize, imageSize, 3}, pixels));
     }
     return new Observation(arrays);

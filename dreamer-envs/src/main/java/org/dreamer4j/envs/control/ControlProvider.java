@@ -4,6 +4,7 @@ import java.util.List;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.EnvironmentProvider;
+import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.TaskInfo;
 
 /** Offers the tasks of the embedded engine, by default with every action repeated twice. */
@@ -14,7 +15,7 @@ public final class ControlProvider implements EnvironmentProvider {
   public ControlProvider() {}
 
   @Override
-  public List<TaskInfo> tasks() {
+  public List<TaskInfo> tasks(SimulatorOptions simulators) {
     return ControlTasks.infos();
   }
 

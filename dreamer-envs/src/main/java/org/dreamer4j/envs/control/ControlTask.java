@@ -3,14 +3,12 @@ package org.dreamer4j.envs.control;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A task over a {@link Physics}: how episodes start, what is seen and what is rewarded. */
-public interface ControlTask {
-  /** A new embedded mechanism for this task. */
-  Physics physics();
-
-  /** A new picture of the mechanism. */
-  ControlScene scene();
-
+/**
+ * A task over a simulated mechanism: how episodes start, what is seen and what is rewarded.
+ *
+ * @param <P> what the task needs of the simulator
+ */
+public interface ControlTask<P extends Physics> {
   /** Control steps of an episode; it always ends by this time limit. */
   default int controlSteps() {
     return 1000;
@@ -25,11 +23,11 @@ public interface ControlTask {
   Map<String, Integer> observationSizes();
 
   /** Puts a reset mechanism into a random initial state; poses follow afterwards. */
-  void initialize(Physics physics, RandomGenerator random);
+  void initialize(P physics, RandomGenerator random);
 
   /** The observation vectors, keys and order as in {@link #observationSizes}. */
-  Map<String, float[]> observe(Physics physics);
+  Map<String, float[]> observe(P physics);
 
   /** The reward on arriving at the present state, in [0, 1]. */
-  double reward(Physics physics);
+  double reward(P physics);
 }

@@ -14,7 +14,7 @@ public final class ControlTasks {
   /** Edge of the image every Dreamer network expects, pixels. */
   public static final int IMAGE_SIZE = 64;
 
-  private static final Map<String, ControlTask> TASKS = tasks();
+  private static final Map<String, EmbeddedTask> TASKS = tasks();
 
   private ControlTasks() {}
 
@@ -31,7 +31,7 @@ public final class ControlTasks {
   }
 
   /** The bare environment of a task: 64 x 64 images, every control step an agent step. */
-  public static ControlEnvironment make(String name, long seed) {
+  public static ControlEnvironment<Physics> make(String name, long seed) {
     return make(name, seed, 1, IMAGE_SIZE);
   }
 
@@ -43,20 +43,24 @@ public final class ControlTasks {
    * @param imageSize edge of the image in pixels, 0 for none
    * @throws IllegalArgumentException if there is no such task or a number is out of range
    */
-  public static ControlEnvironment make(String name, long seed, int actionRepeat, int imageSize) {
-    return new ControlEnvironment(task(name), seed, actionRepeat, imageSize);
+  public static ControlEnvironment<Physics> make(
+      String name, long seed, int actionRepeat, int imageSize) {
+    EmbeddedTask task = task(name);
+    Physics physics = task.physics();
+    Painter painter = new ScenePainter(task.scene(), physics, Math.max(1, imageSize));
+    return new ControlEnvironment<>(task, physics, painter, seed, actionRepeat, imageSize);
   }
 
-  static ControlTask task(String name) {
-    ControlTask task = TASKS.get(name);
+  static EmbeddedTask task(String name) {
+    EmbeddedTask task = TASKS.get(name);
     if (task == null) {
       throw new IllegalArgumentException("no task '" + name + "' among " + TASKS.keySet());
     }
     return task;
   }
 
-  private static Map<String, ControlTask> tasks() {
-    Map<String, ControlTask> tasks = new LinkedHashMap<>();
+  private static Map<String, EmbeddedTask> tasks() {
+    Map<String, EmbeddedTask> tasks = new LinkedHashMap<>();
     tasks.put("pendulum_swingup", new Pendulum());
     tasks.put("cartpole_balance", new Cartpole(false, false));
     tasks.put("cartpole_swingup", new Cartpole(true, false));

@@ -15,7 +15,7 @@ import org.dreamer4j.envs.render.Camera;
 import org.dreamer4j.envs.render.Geom;
 
 /** Swing a pendulum up with a motor too weak to lift it, and hold it within 8 degrees. */
-final class Pendulum implements ControlTask {
+final class Pendulum implements EmbeddedTask {
   private static final String HINGE = "hinge";
   private static final String POLE = "pole";
   private static final double UPRIGHT = Math.cos(Math.toRadians(8));

@@ -49,6 +49,13 @@ public interface Physics extends AutoCloseable {
   /** Advances by one time step; positions, velocities and poses are those of the new state. */
   void step();
 
+  /** One control step: as many physics steps with the same controls. */
+  default void step(int substeps) {
+    for (int s = 0; s < substeps; s++) {
+      step();
+    }
+  }
+
   /** Releases native resources. */
   @Override
   default void close() {}

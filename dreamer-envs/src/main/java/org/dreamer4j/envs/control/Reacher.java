@@ -20,7 +20,7 @@ import org.dreamer4j.envs.render.Geom;
  *
  * @param targetRadius m
  */
-record Reacher(double targetRadius) implements ControlTask {
+record Reacher(double targetRadius) implements EmbeddedTask {
   private static final String SHOULDER = "shoulder";
   private static final String WRIST = "wrist";
   private static final String ARM = "arm";

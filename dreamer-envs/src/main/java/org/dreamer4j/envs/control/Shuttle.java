@@ -25,7 +25,7 @@ import org.dreamer4j.envs.render.Shape;
  * each episode, far apart. The reward is mostly earned near the marker; the rest falls off so
  * slowly that every place of the rail has a slope.
  */
-final class Shuttle implements ControlTask {
+final class Shuttle implements EmbeddedTask {
   private static final String SLIDER = "slider";
   private static final String SHUTTLE = "shuttle";
   private static final String TARGET = "target";

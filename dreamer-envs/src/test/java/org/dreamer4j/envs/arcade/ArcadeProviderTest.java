@@ -12,6 +12,7 @@ import org.dreamer4j.envs.Driver;
 import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.SimulatorOptions;
 import org.junit.jupiter.api.Test;
 
 /** {@code catch} as the registry makes it. */
@@ -57,7 +58,8 @@ class ArcadeProviderTest implements EnvironmentContract {
     assertEquals(0, episode(ending).get(Episode.PCONT).get(8));
     assertEquals(26, episode(PLAIN.forTraining(false)).agentSteps());
     EnvironmentOptions test =
-        new EnvironmentOptions(3, 0, 0, 0, EnvironmentOptions.Mode.TEST, true);
+        new EnvironmentOptions(
+            3, 0, 0, 0, EnvironmentOptions.Mode.TEST, true, SimulatorOptions.DEFAULT);
     assertEquals(26, episode(test).agentSteps());
   }
 

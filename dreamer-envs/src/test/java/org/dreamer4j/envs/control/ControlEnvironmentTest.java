@@ -16,6 +16,7 @@ import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.TaskInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class ControlEnvironmentTest {
   void episodesEndByTimeLimitWithPcontOne(String task) {
     int controlSteps = task.equals(ControlTasks.QUICKSTART) ? 100 : 1000;
     for (int repeat : new int[] {1, 2, 3}) {
-      try (ControlEnvironment environment = ControlTasks.make(task, 0, repeat, 0)) {
+      try (ControlEnvironment<Physics> environment = ControlTasks.make(task, 0, repeat, 0)) {
         assertEquals(repeat, environment.actionRepeat());
         int agentSteps = 0;
         TimeStep step = environment.reset();
@@ -61,7 +62,7 @@ class ControlEnvironmentTest {
   @MethodSource("tasks")
   void rewardsLieBetweenZeroAndOneAndObservationsAreFinite(String task) {
     SplittableRandom random = new SplittableRandom(4);
-    try (ControlEnvironment environment = ControlTasks.make(task, 7, 1, 0)) {
+    try (ControlEnvironment<Physics> environment = ControlTasks.make(task, 7, 1, 0)) {
       for (int episode = 0; episode < 3; episode++) {
         TimeStep step = environment.reset();
         assertEquals(0, step.reward());
@@ -81,7 +82,7 @@ class ControlEnvironmentTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void observationsMatchTheSpecWithTheImageLast(String task) {
-    try (ControlEnvironment environment = ControlTasks.make(task, 0)) {
+    try (ControlEnvironment<Physics> environment = ControlTasks.make(task, 0)) {
       Observation observation = environment.reset().observation();
       List<String> keys = new ArrayList<>(environment.spec().observation().keySet());
       assertEquals(keys, new ArrayList<>(observation.arrays().keySet()));
@@ -110,7 +111,7 @@ class ControlEnvironmentTest {
   private static List<Integer> trace(String task, long seed) {
     List<Integer> hashes = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(11);
-    try (ControlEnvironment environment = ControlTasks.make(task, seed, 2, 16)) {
+    try (ControlEnvironment<Physics> environment = ControlTasks.make(task, seed, 2, 16)) {
       for (int episode = 0; episode < 2; episode++) {
         TimeStep step = environment.reset();
         for (int i = 0; i < 20; i++) {
@@ -126,8 +127,8 @@ class ControlEnvironmentTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void repeatingSumsTheRewardsOfTheSameControlSteps(String task) {
-    try (ControlEnvironment single = ControlTasks.make(task, 5, 1, 16);
-        ControlEnvironment repeated = ControlTasks.make(task, 5, 3, 16)) {
+    try (ControlEnvironment<Physics> single = ControlTasks.make(task, 5, 1, 16);
+        ControlEnvironment<Physics> repeated = ControlTasks.make(task, 5, 3, 16)) {
       single.reset();
       repeated.reset();
       SplittableRandom random = new SplittableRandom(6);
@@ -149,7 +150,7 @@ class ControlEnvironmentTest {
   @Test
   @SuppressWarnings("try") // Closing twice is what is tested.
   void wrongActionsAreRejected() {
-    try (ControlEnvironment environment = ControlTasks.make("reacher_easy", 0, 2, 0)) {
+    try (ControlEnvironment<Physics> environment = ControlTasks.make("reacher_easy", 0, 2, 0)) {
       assertThrows(IllegalStateException.class, () -> environment.step(new float[2]));
       environment.reset();
       for (float[] action :
@@ -167,7 +168,9 @@ class ControlEnvironmentTest {
   @Test
   void providerListsAndMakesAllTasksAtActionRepeatTwo() {
     ControlProvider provider = new ControlProvider();
-    assertEquals(ControlTasks.names(), provider.tasks().stream().map(TaskInfo::name).toList());
+    assertEquals(
+        ControlTasks.names(),
+        provider.tasks(SimulatorOptions.DEFAULT).stream().map(TaskInfo::name).toList());
     for (String task : ControlTasks.names()) {
       try (var environment = provider.make(task, EnvironmentOptions.seeded(1))) {
         assertEquals(2, environment.actionRepeat());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ControlSceneTest {
   private static final int SIZE = 64;
 
-  private static byte[] draw(ControlTask task, Physics physics) {
+  private static byte[] draw(EmbeddedTask task, Physics physics) {
     byte[] pixels = new byte[SIZE * SIZE * 3];
     task.scene().render(physics, new RayCaster(SIZE, SIZE, 2), pixels);
     return pixels;

@@ -77,7 +77,8 @@ class ShuttleTest {
   void noPlaceOnTheRailEarnsMoreThanAThirdBlindly() {
     double oracle = Baselines.measure(ControlTasks.QUICKSTART, "oracle", 200, 0).mean();
     for (double place = -0.9; place <= 0.9; place += 0.3) {
-      try (ControlEnvironment environment = ControlTasks.make(ControlTasks.QUICKSTART, 2, 2, 0)) {
+      try (ControlEnvironment<Physics> environment =
+          ControlTasks.make(ControlTasks.QUICKSTART, 2, 2, 0)) {
         double sum = 0;
         for (int episode = 0; episode < 200; episode++) {
           TimeStep step = environment.reset();

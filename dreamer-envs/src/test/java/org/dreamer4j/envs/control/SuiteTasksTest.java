@@ -14,7 +14,7 @@ class SuiteTasksTest {
   private static final int RESETS = 20_000;
 
   /** Mean and standard deviation of a figure over many initial states. */
-  private static double[] moments(ControlTask task, ToDoubleFunction<Physics> figure) {
+  private static double[] moments(EmbeddedTask task, ToDoubleFunction<Physics> figure) {
     Physics physics = task.physics();
     SplittableRandom random = new SplittableRandom(8);
     double sum = 0;

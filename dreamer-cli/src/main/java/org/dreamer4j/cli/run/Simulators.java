@@ -1,0 +1,42 @@
+package org.dreamer4j.cli.run;
+
+import java.nio.file.Path;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.SimulatorConfig;
+import org.dreamer4j.core.config.TaskConfig;
+import org.dreamer4j.envs.Registry;
+import org.dreamer4j.envs.SimulatorOptions;
+import org.dreamer4j.envs.SimulatorOptions.AtariOptions;
+import org.dreamer4j.envs.SimulatorOptions.MujocoOptions;
+import org.dreamer4j.envs.SimulatorOptions.RemoteOptions;
+import org.dreamer4j.envs.SimulatorOptions.Renderer;
+
+/** What a configuration says about simulators. */
+public final class Simulators {
+  private Simulators() {}
+
+  /** All tasks, looked for where a configuration says. */
+  public static Registry registry(DreamerConfig config) {
+    return Registry.load(options(config));
+  }
+
+  static SimulatorOptions options(DreamerConfig config) {
+    TaskConfig task = config.task();
+    SimulatorConfig simulator = config.simulator();
+    return new SimulatorOptions(
+        task.renderSize(),
+        task.cameraId(),
+        task.normalizeActions(),
+        new MujocoOptions(
+            simulator.mujocoLibrary().map(Path::of),
+            simulator.suiteDir().map(Path::of),
+            Renderer.valueOf(simulator.renderer().name()),
+            simulator.nativePhysics()),
+        new AtariOptions(
+            simulator.romDir().map(Path::of),
+            task.atariNoops(),
+            task.atariSticky(),
+            task.atariGrayscale()),
+        new RemoteOptions(simulator.remoteAddress(), simulator.remoteDeadline()));
+  }
+}
