@@ -1,5 +1,7 @@
 package org.dreamer4j.envs.remote;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,19 @@ record RemoteAddress(String host, int port, Optional<String> world) {
     }
     String host = Optional.ofNullable(parts.group(1)).orElseGet(() -> parts.group(2));
     return new RemoteAddress(host, port, Optional.ofNullable(parts.group(4)));
+  }
+
+  /**
+   * Asks for the host before a channel does, which would log it in many words.
+   *
+   * @throws RemoteFailure if nobody knows it
+   */
+  void checkHost() throws RemoteFailure {
+    try {
+      InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw RemoteFailure.passing("there is no host '" + host + "'");
+    }
   }
 
   /** The same server with another world. */

@@ -92,6 +92,7 @@ final class RemoteEnvironment implements Environment {
   }
 
   private World enter() throws RemoteFailure {
+    address.checkHost();
     Connection connection = new Connection(lease.channel(), terms.patience(), terms.deadline());
     try {
       return World.enter(connection, address.world(), seed, terms.renderSize());

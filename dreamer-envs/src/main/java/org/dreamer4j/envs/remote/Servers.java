@@ -2,10 +2,15 @@ package org.dreamer4j.envs.remote;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Channels to servers: one for each server, however many environments it has, closed with the last
@@ -26,6 +31,7 @@ final class Servers {
 
   private final Map<String, Shared> open = new HashMap<>();
   private final Set<String> said = new HashSet<>();
+  private @Nullable EventLoopGroup loop;
 
   /** A share in the channel to a server. */
   synchronized Lease lease(RemoteAddress address) {
@@ -44,8 +50,16 @@ final class Servers {
     return said.add(notice);
   }
 
-  private static ManagedChannel connect(RemoteAddress address) {
+  /** On a thread of Java's own, though gRPC brings native code: one server is no load. */
+  private ManagedChannel connect(RemoteAddress address) {
+    EventLoopGroup group = loop;
+    if (group == null) {
+      group = new NioEventLoopGroup(1, new DefaultThreadFactory("dreamer-remote", true));
+      loop = group;
+    }
     return NettyChannelBuilder.forAddress(address.host(), address.port())
+        .eventLoopGroup(group)
+        .channelType(NioSocketChannel.class)
         .usePlaintext()
         .proxyDetector(target -> null)
         .disableRetry()
@@ -58,6 +72,11 @@ final class Servers {
     if (shared.leases == 0) {
       open.remove(server);
       shared.channel.shutdownNow();
+    }
+    if (open.isEmpty() && loop != null) {
+      // Once the channels have said goodbye, which takes no time to speak of.
+      loop.shutdownGracefully();
+      loop = null;
     }
   }
 
