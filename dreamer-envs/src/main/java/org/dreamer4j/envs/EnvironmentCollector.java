@@ -57,8 +57,8 @@ public final class EnvironmentCollector implements Collector {
    * @throws IllegalArgumentException if a number is negative or an environment refuses an action
    * @throws IllegalStateException if an environment fails or is closed; episodes under way are
    *     lost, those that ended have reached the sink
-   * @throws EnvironmentLostException if an environment is lost for good, or one
-   *     episode after another is
+   * @throws EnvironmentLostException if an environment is lost for good, or one episode after
+   *     another is
    */
   @Override
   public List<Episode> collect(Policy<?> policy, int episodes, int agentSteps) throws IOException {

@@ -147,8 +147,7 @@ class LostEpisodesTest {
       environments.step(new float[2][5]);
 
       EnvironmentLostException loss =
-          assertThrows(
-              EnvironmentLostException.class, () -> environments.step(new float[2][5]));
+          assertThrows(EnvironmentLostException.class, () -> environments.step(new float[2][5]));
       assertEquals("environment 1: burst in episode 1", loss.getMessage());
     }
   }

@@ -38,12 +38,7 @@ class PlannedTasksTest {
     assertEquals(75, names.size());
     assertTrue(
         names.containsAll(
-            Set.of(
-                "cheetah_run",
-                "cup_catch",
-                "quadruped_fetch",
-                "atari_alien",
-                "atari_zaxxon")));
+            Set.of("cheetah_run", "cup_catch", "quadruped_fetch", "atari_alien", "atari_zaxxon")));
   }
 
   @Test

@@ -61,8 +61,7 @@ record LabActions(Map<Long, TensorSpec> actions) implements ActionPlan {
     Map<String, Integer> set = CHOICES.get(ActionPlan.chosen(action));
     Map<Long, Tensor> tensors = new LinkedHashMap<>();
     actions.forEach(
-        (uid, own) ->
-            tensors.put(uid, Integers.tensor(set.getOrDefault(own.getName(), 0), own)));
+        (uid, own) -> tensors.put(uid, Integers.tensor(set.getOrDefault(own.getName(), 0), own)));
     return tensors;
   }
 }

@@ -30,8 +30,7 @@ final class ObservationPlan {
 
   /** Keys that episodes have already. */
   private static final Set<String> TAKEN =
-      Set.of(
-          Observation.IMAGE, Episode.ACTION, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK);
+      Set.of(Observation.IMAGE, Episode.ACTION, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK);
 
   private record Source(long uid, TensorSpec spec) {}
 
@@ -61,7 +60,7 @@ final class ObservationPlan {
     Tensors.size(image.spec);
     imageFrom = new Spec.Image(image.spec.getShape(0), image.spec.getShape(1), CHANNELS);
     imageTo = new Spec.Image(renderSize, renderSize, CHANNELS);
-    byName.values().removeIf(source -> source == image || source == reward);
+    byName.values().removeAll(List.of(image, reward));
     discount.ifPresent(byName.values()::remove);
     for (Source source : byName.values()) {
       addVector(source);

@@ -72,7 +72,7 @@ final class RemoteEnvironment implements Environment {
       try {
         return attempt.make();
       } catch (RemoteFailure e) {
-        if (e.kind == RemoteFailure.Kind.LASTING || failures >= plan.attempts()) {
+        if (!plan.goesOn(failures, e.kind)) {
           throw e;
         }
         Duration pause = plan.pause(failures, random.nextDouble());

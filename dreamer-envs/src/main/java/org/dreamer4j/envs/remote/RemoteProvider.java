@@ -41,9 +41,7 @@ public final class RemoteProvider implements EnvironmentProvider {
   @Override
   public List<TaskInfo> tasks(SimulatorOptions simulators) {
     return RemoteTask.ALL.stream()
-        .map(
-            task ->
-                new TaskInfo(task.name(), task.description(), unavailable(task, simulators)))
+        .map(task -> new TaskInfo(task.name(), task.description(), unavailable(task, simulators)))
         .toList();
   }
 

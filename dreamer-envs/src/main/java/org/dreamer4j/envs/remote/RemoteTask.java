@@ -52,7 +52,6 @@ record RemoteTask(String name, String description, String world, int actionRepea
   }
 
   private static RemoteTask gym(String name, String world, String version) {
-    return new RemoteTask(
-        name, "OpenAI Gym's " + world, world, 1, "serve_env.py --gym " + version);
+    return new RemoteTask(name, "OpenAI Gym's " + world, world, 1, "serve_env.py --gym " + version);
   }
 }

@@ -8,14 +8,29 @@ import java.time.Duration;
  * back at once.
  *
  * @param attempts in all, at least 1
+ * @param afterRefusals whether a server that says no is asked again
  */
-record RetryPlan(int attempts, Duration first, Duration most) {
+record RetryPlan(int attempts, Duration first, Duration most, boolean afterRefusals) {
   /** At the start of a run: a server may be starting too, but a wrong address should show soon. */
-  static final RetryPlan AT_START = new RetryPlan(3, Duration.ofSeconds(1), Duration.ofSeconds(2));
+  static final RetryPlan AT_START =
+      new RetryPlan(3, Duration.ofSeconds(1), Duration.ofSeconds(2), false);
 
-  /** Within a run: about two minutes, in which a server can be started anew. */
+  /**
+   * Within a run: about two minutes, in which a server can be started anew. It may say no for a
+   * while because it has not noticed yet that the old connection is gone.
+   */
   static final RetryPlan WITHIN_RUN =
-      new RetryPlan(8, Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new RetryPlan(8, Duration.ofSeconds(1), Duration.ofSeconds(30), true);
+
+  /** Whether there is a further attempt after some failed ones. */
+  boolean goesOn(int failures, RemoteFailure.Kind last) {
+    return failures < attempts
+        && switch (last) {
+          case PASSING -> true;
+          case REFUSED -> afterRefusals;
+          case LASTING -> false;
+        };
+  }
 
   /**
    * The pause after some failed attempts.

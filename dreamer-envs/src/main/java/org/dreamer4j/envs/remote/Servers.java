@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,8 @@ final class Servers {
       shared.channel.shutdownNow();
     }
     if (open.isEmpty() && loop != null) {
-      // Once the channels have said goodbye, which takes no time to speak of.
-      loop.shutdownGracefully();
+      // It ends by itself, once the channel has said goodbye.
+      Future<?> unused = loop.shutdownGracefully();
       loop = null;
     }
   }

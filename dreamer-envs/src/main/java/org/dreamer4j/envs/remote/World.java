@@ -159,8 +159,7 @@ final class World implements AutoCloseable {
               ? TimeStep.truncation(spec.ended(observation), reward)
               : TimeStep.termination(spec.ended(observation), reward);
       case INTERRUPTED -> TimeStep.truncation(spec.ended(observation), reward);
-      default ->
-          throw RemoteFailure.passing("a step came with the state " + response.getState());
+      default -> throw RemoteFailure.passing("a step came with the state " + response.getState());
     };
   }
 

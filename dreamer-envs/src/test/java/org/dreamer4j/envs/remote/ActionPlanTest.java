@@ -36,8 +36,7 @@ class ActionPlanTest {
         ANGLE.toBuilder().setMin(Messages.bound(-1, -3)).setMax(Messages.bound(1, 3)).build();
     ActionPlan plan = ActionPlan.of(Map.of(8L, Messages.bounded(GAS, 0, 1), 3L, angle));
 
-    assertEquals(
-        new Spec.Box(new float[] {-1, -3, 0}, new float[] {1, 3, 1}), plan.spec());
+    assertEquals(new Spec.Box(new float[] {-1, -3, 0}, new float[] {1, 3, 1}), plan.spec());
     assertEquals(
         Map.of(3L, Messages.doubles(0.5, -2), 8L, Messages.number(0.25f)),
         plan.tensors(new float[] {0.5f, -2, 0.25f}));
@@ -49,8 +48,7 @@ class ActionPlanTest {
         ANGLE.toBuilder().setMin(Messages.bound(-0.1)).setMax(Messages.bound(0.1)).build();
     ActionPlan plan = ActionPlan.of(Map.of(1L, narrow));
 
-    assertEquals(
-        Map.of(1L, Messages.doubles(-0.1, 0.1)), plan.tensors(new float[] {-0.1f, 0.1f}));
+    assertEquals(Map.of(1L, Messages.doubles(-0.1, 0.1)), plan.tensors(new float[] {-0.1f, 0.1f}));
   }
 
   static Stream<Arguments> integers() {
@@ -105,8 +103,7 @@ class ActionPlanTest {
     String finite = "has no finite bounds; the server must give min and max";
     assertEquals("'gas' (FLOAT []) " + finite, refusal(GAS));
     assertEquals(
-        "'gas' (FLOAT []) " + finite,
-        refusal(Messages.bounded(GAS, 0, Double.POSITIVE_INFINITY)));
+        "'gas' (FLOAT []) " + finite, refusal(Messages.bounded(GAS, 0, Double.POSITIVE_INFINITY)));
     assertEquals("'gas' (FLOAT []) " + finite, refusal(Messages.bounded(GAS, -1e300, 0)));
     assertEquals(
         "action element 1 may lie in [1.0, -1.0]: nowhere",

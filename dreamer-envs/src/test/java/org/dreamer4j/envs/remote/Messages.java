@@ -18,11 +18,7 @@ final class Messages {
   private Messages() {}
 
   static TensorSpec spec(String name, DataType type, Integer... shape) {
-    return TensorSpec.newBuilder()
-        .setName(name)
-        .setDtype(type)
-        .addAllShape(List.of(shape))
-        .build();
+    return TensorSpec.newBuilder().setName(name).setDtype(type).addAllShape(List.of(shape)).build();
   }
 
   static TensorSpec bounded(TensorSpec spec, double low, double high) {

@@ -106,7 +106,8 @@ final class PythonServer implements AutoCloseable {
     Optional<String> named =
         Optional.ofNullable(System.getProperty(PROPERTY))
             .or(() -> Optional.ofNullable(System.getenv(VARIABLE)));
-    Stream<String> candidates = named.map(Stream::of).orElse(Stream.of("/usr/bin/python3", "python3"));
+    Stream<String> candidates =
+        named.map(Stream::of).orElse(Stream.of("/usr/bin/python3", "python3"));
     Optional<String> able = candidates.filter(PythonServer::isAble).findFirst();
     if (able.isEmpty()) {
       String missing =

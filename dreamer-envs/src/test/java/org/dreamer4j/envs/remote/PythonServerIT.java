@@ -137,10 +137,8 @@ class PythonServerIT {
         Environment environment = server.make(1)) {
       environment.reset();
       String loss =
-          assertThrows(EnvironmentLostException.class, () -> environment.step(FIRST))
-              .getMessage();
-      assertTrue(
-          loss.endsWith("the server says: RuntimeError: the gears are stuck"), loss);
+          assertThrows(EnvironmentLostException.class, () -> environment.step(FIRST)).getMessage();
+      assertTrue(loss.endsWith("the server says: RuntimeError: the gears are stuck"), loss);
       assertTrue(environment.reset().first());
     }
   }
@@ -160,8 +158,7 @@ class PythonServerIT {
     String refusal =
         assertThrows(IllegalStateException.class, () -> discrete.make("/maze", 1)).getMessage();
 
-    assertTrue(
-        refusal.endsWith("no world 'maze' here; small_env:discrete makes but one"), refusal);
+    assertTrue(refusal.endsWith("no world 'maze' here; small_env:discrete makes but one"), refusal);
   }
 
   @Test

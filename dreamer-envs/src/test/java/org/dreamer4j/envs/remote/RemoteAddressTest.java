@@ -31,7 +31,19 @@ class RemoteAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "h", "h:", ":1", "h:x", "h:1/", "::1:7", "[::1]", "[h]:1", "h:123456", "h i:1"})
+      strings = {
+        "",
+        "h",
+        "h:",
+        ":1",
+        "h:x",
+        "h:1/",
+        "::1:7",
+        "[::1]",
+        "[h]:1",
+        "h:123456",
+        "h i:1"
+      })
   void otherFormsAreRefused(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> RemoteAddress.parse(text)).getMessage();

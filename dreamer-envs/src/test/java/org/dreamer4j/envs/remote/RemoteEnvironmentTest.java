@@ -228,8 +228,7 @@ class RemoteEnvironmentTest {
     enter(ToyWorld::new);
     RemoteEnvironment.Terms terms =
         new RemoteEnvironment.Terms(new HurriedPatience(), Duration.ofSeconds(60), 8);
-    try (RemoteEnvironment other =
-        new RemoteEnvironment(server.address(), servers, terms, 2)) {
+    try (RemoteEnvironment other = new RemoteEnvironment(server.address(), servers, terms, 2)) {
       other.reset();
       environment.reset();
       assertEquals(1, servers.size());

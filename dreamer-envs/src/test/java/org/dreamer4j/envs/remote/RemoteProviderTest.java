@@ -78,8 +78,7 @@ class RemoteProviderTest {
 
     assertEquals(Optional.empty(), provider.task("pendulum_swingup", PLAIN));
     assertTrue(provider.task("remote:nowhere:1/atari_ms_pacman", PLAIN).get().isAvailable());
-    assertTrue(
-        provider.task("remote:nowhere", PLAIN).get().unavailable().contains("HOST:PORT"));
+    assertTrue(provider.task("remote:nowhere", PLAIN).get().unavailable().contains("HOST:PORT"));
   }
 
   @Test
@@ -108,8 +107,7 @@ class RemoteProviderTest {
     try (LoopbackServer server = new LoopbackServer(ToyWorld::new);
         Environment environment =
             provider(Map.of())
-                .make(
-                    "remote:" + server.address(), new EnvironmentOptions(0, 0, 0, 0, raw))) {
+                .make("remote:" + server.address(), new EnvironmentOptions(0, 0, 0, 0, raw))) {
       assertEquals(Spec.Box.of(2, -2, 4), environment.spec().action());
       assertEquals(new Spec.Image(8, 8, 3), environment.spec().observation().get("image"));
     }
@@ -190,7 +188,6 @@ class RemoteProviderTest {
 
   @Test
   void providerIsFoundOnTheClassPath() {
-    assertTrue(
-        Registry.load(at("127.0.0.1:1")).task("dmlab_compare").isAvailable());
+    assertTrue(Registry.load(at("127.0.0.1:1")).task("dmlab_compare").isAvailable());
   }
 }

@@ -79,8 +79,7 @@ class ToyWorld implements LoopbackServer.Client {
     step++;
     EnvironmentStateType state = EnvironmentStateType.RUNNING;
     if (step == STEPS) {
-      state =
-          episode % 2 == 0 ? EnvironmentStateType.TERMINATED : EnvironmentStateType.INTERRUPTED;
+      state = episode % 2 == 0 ? EnvironmentStateType.TERMINATED : EnvironmentStateType.INTERRUPTED;
     }
     Map<Long, Tensor> shown = show(request, step);
     shown.keySet().retainAll(request.getRequestedObservationsList());

@@ -223,8 +223,7 @@ class TrainerTest {
         };
     assertSame(
         lost,
-        assertThrows(
-            EnvironmentLostException.class, () -> train(Map.of(), episodes(0), losing)));
+        assertThrows(EnvironmentLostException.class, () -> train(Map.of(), episodes(0), losing)));
     assertEquals("model.ckpt-10", run.events.get(run.events.size() - 1));
 
     assertEquals(12, train(Map.of(), episodes(3), Hook.NONE).updates());
