@@ -1,0 +1,50 @@
+package org.dreamer4j.envs.mujoco;
+
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+
+/** Moves what hangs in the world without a joint. */
+final class FixedPlaces {
+  private final DoubleBuffer bodyPlaces;
+  private final DoubleBuffer geomPlaces;
+  private final DoubleBuffer sitePlaces;
+  private final int[] bodyParents;
+  private final int[] jointBodies;
+  private final int[] geomBodies;
+  private final int[] siteBodies;
+
+  FixedPlaces(MujocoModel model) {
+    int bodies = model.count(Field.NBODY);
+    int geoms = model.count(Field.NGEOM);
+    int sites = model.count(Field.NSITE);
+    bodyPlaces = model.view(Field.BODY_POS, 3 * bodies);
+    geomPlaces = model.view(Field.GEOM_POS, 3 * geoms);
+    sitePlaces = model.view(Field.SITE_POS, 3 * sites);
+    bodyParents = model.integers(Field.BODY_PARENTID, bodies);
+    jointBodies = model.integers(Field.JNT_BODYID, model.count(Field.NJNT));
+    geomBodies = model.integers(Field.GEOM_BODYID, geoms);
+    siteBodies = model.integers(Field.SITE_BODYID, sites);
+  }
+
+  void moveBody(String name, int id, double x, double y, double z) {
+    boolean jointed = Arrays.stream(jointBodies).anyMatch(body -> body == id);
+    check(name, bodyParents[id] == 0 && id != 0 && !jointed);
+    bodyPlaces.put(3 * id, new double[] {x, y, z});
+  }
+
+  void moveGeom(String name, int id, double x, double y, double z) {
+    check(name, geomBodies[id] == 0);
+    geomPlaces.put(3 * id, new double[] {x, y, z});
+  }
+
+  void moveSite(String name, int id, double x, double y, double z) {
+    check(name, siteBodies[id] == 0);
+    sitePlaces.put(3 * id, new double[] {x, y, z});
+  }
+
+  private static void check(String name, boolean fixed) {
+    if (!fixed) {
+      throw new IllegalArgumentException("'" + name + "' is part of the mechanism");
+    }
+  }
+}

@@ -1,0 +1,402 @@
+package org.dreamer4j.envs.mujoco;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dreamer4j.envs.render.Rotation;
+
+/**
+ * A model in which every array that is looked for has contents found nowhere else, together with
+ * these contents: after its keyframe is set and the forward kinematics are done, an array is known
+ * by what is in it.
+ */
+final class ProbeModel {
+  /** Numbers of the joints' types and of the geoms' types in {@code mjmodel.h}. */
+  private static final List<String> JOINTS = List.of("free", "ball", "slide", "hinge");
+
+  private static final List<String> GEOMS =
+      List.of("plane", "hfield", "sphere", "capsule", "ellipsoid", "cylinder", "box");
+  private static final double GOLDEN_RATIO = 0.6180339887498949;
+
+  /** Where the balls' positions are among all; the first has one geom, the second two, … */
+  final List<Integer> ballPositions = new ArrayList<>();
+
+  private final Map<Field, List<Double>> expected = new EnumMap<>(Field.class);
+  private final StringBuilder world = new StringBuilder();
+  private final StringBuilder others = new StringBuilder();
+  private final StringBuilder sensors = new StringBuilder();
+  private final StringBuilder actuators = new StringBuilder();
+  private final List<String> slides = new ArrayList<>();
+  private final double timeStep;
+  private int drawn;
+  private int materials;
+
+  /**
+   * A model.
+   *
+   * @param variant 0 or 1; all counts differ between them, by as many different differences
+   */
+  ProbeModel(int variant) {
+    timeStep = variant == 0 ? 0.00390625 : 0.0048828125;
+    for (int m = 0; m < 4 + 8 * variant; m++) {
+      material();
+    }
+    worldParts(variant);
+    bodies(variant);
+    sensorsAndActuators(variant);
+    add(Field.TIMESTEP, timeStep);
+    add(Field.TIME, 7.123456);
+    int dofs = expected.get(Field.DOF_DAMPING).size();
+    for (int i = 0; i < dofs; i++) {
+      add(Field.QVEL, value());
+    }
+    sensorReadings();
+    countSizes();
+  }
+
+  /** The contents of an array, or the number itself; NaN where anything may stand. */
+  double[] expected(Field field) {
+    return expected.get(field).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** In MuJoCo's format. */
+  String xml() {
+    return "<mujoco><compiler angle='radian'/><option timestep='"
+        + timeStep
+        + "'/><default><geom contype='0' conaffinity='0'/></default><asset>"
+        + others
+        + "</asset><worldbody>"
+        + world
+        + "</worldbody><actuator>"
+        + actuators
+        + "</actuator><sensor>"
+        + sensors
+        + "</sensor><keyframe><key time='7.123456'"
+        + attribute("qpos", expected(Field.QPOS))
+        + attribute("qvel", expected(Field.QVEL))
+        + attribute("act", expected(Field.ACT))
+        + attribute("ctrl", expected(Field.CTRL))
+        + "/></keyframe></mujoco>";
+  }
+
+  private void worldParts(int variant) {
+    add(Field.BODY_PARENTID, 0);
+    add(Field.BODY_POS, 0, 0, 0);
+    add(Field.XPOS, 0, 0, 0);
+    add(Field.XMAT, Rotation.identity());
+    geom(ProbeFrame.WORLD, 0, -1, 0, "contype='1' conaffinity='1'", new double[3]);
+    geom(ProbeFrame.WORLD, 6, 1, 3, "", triple());
+    for (int i = 0; i < 3 + 7 * variant; i++) {
+      geom(ProbeFrame.WORLD, 2 + (i + 2) % 4, i % 2, i * 5 % 6, "", triple());
+    }
+    for (int i = 0; i < 6 + 5 * variant; i++) {
+      site(ProbeFrame.WORLD, new int[] {6, 2, 3, 6, 4}[i % 5], i % 3 - 1, (i + 4) % 5);
+    }
+    for (int i = 0; i < 1 + 2 * variant; i++) {
+      camera(ProbeFrame.WORLD);
+    }
+    for (int i = 0; i < 1 + 6 * variant; i++) {
+      light(ProbeFrame.WORLD);
+    }
+  }
+
+  private void bodies(int variant) {
+    ProbeFrame a = body(ProbeFrame.WORLD, new double[] {1, 0, 0, 0}, "slide", "slide");
+    geom(a, 2, 2, 1, "", triple());
+    site(a, 2, 0, 2);
+    camera(a);
+    ProbeFrame b = body(a, new double[] {0.8, 0.6, 0, 0}, "slide");
+    geom(b, 6, -1, 4, "", triple());
+    geom(b, 3, 3, 2, "", triple());
+    site(b, 6, 2, 1);
+    ProbeFrame c = body(b, new double[] {0.8, 0, 0.6, 0});
+    geom(c, 4, 0, 5, "", triple());
+    site(c, 4, -1, 3);
+    camera(c);
+    light(c);
+    ProbeFrame d = body(c, new double[] {0.6, 0, 0, 0.8});
+    geom(d, 5, 1, 0, "", triple());
+    world.append("</body></body></body></body>");
+    geom(body(ProbeFrame.WORLD, new double[] {0.6, 0.8, 0, 0}, "free"), 2, -1, 1, "", triple());
+    world.append("</body>");
+    geom(body(ProbeFrame.WORLD, new double[] {0.6, 0, 0.8, 0}, "ball"), 6, 0, 3, "", triple());
+    world.append("</body>");
+    for (int i = 0; i < 2 + 3 * variant; i++) {
+      String[] joints = i == 3 ? new String[] {"hinge", "hinge"} : new String[] {"hinge"};
+      geom(body(ProbeFrame.WORLD, new double[] {1, 0, 0, 0}, joints), 3, i % 3, i, "", triple());
+      world.append("</body>");
+    }
+    for (int i = 0; i < 3; i++) {
+      ball(i);
+    }
+  }
+
+  /** A body with geoms that can touch the floor; high up, far from the others. */
+  private void ball(int index) {
+    ballPositions.add(expected.get(Field.QPOS).size());
+    double[] position = {10 + 5 * index, value(), 1 + 0.01 * value()};
+    ProbeFrame frame = body(ProbeFrame.WORLD, position, new double[] {1, 0, 0, 0}, "vertical");
+    for (int i = 0; i <= index; i++) {
+      double[] place = {i, 0.1 * value(), 0};
+      geom(frame, 2, -1, index, "contype='1' conaffinity='1'", place);
+    }
+    world.append("</body>");
+  }
+
+  private ProbeFrame body(ProbeFrame parent, double[] quaternion, String... joints) {
+    return body(parent, triple(), quaternion, joints);
+  }
+
+  /** Opens a body; the caller closes its element. */
+  private ProbeFrame body(
+      ProbeFrame parent, double[] position, double[] quaternion, String... joints) {
+    int id = expected.get(Field.BODY_PARENTID).size();
+    add(Field.BODY_PARENTID, parent.id());
+    add(Field.BODY_POS, position);
+    world.append("<body name='b").append(id).append("'");
+    world.append(attribute("pos", position)).append(attribute("quat", quaternion)).append(">");
+    ProbeFrame frame = parent.inside(id, position, quaternion);
+    for (String joint : joints) {
+      frame = joint(frame, joint);
+    }
+    add(Field.XPOS, frame.position());
+    add(Field.XMAT, frame.rotation());
+    return frame;
+  }
+
+  /** Adds a joint; returns the frame moved by it at the keyframe. */
+  private ProbeFrame joint(ProbeFrame frame, String kind) {
+    String type = kind.equals("vertical") ? "slide" : kind;
+    int id = add(Field.JNT_TYPE, JOINTS.indexOf(type));
+    add(Field.JNT_BODYID, frame.id());
+    boolean limited = type.equals("hinge") || (type.equals("slide") && id % 2 == 0);
+    add(Field.JNT_LIMITED, limited ? 1 : 0);
+    double[] range = {limited ? -2 - value() : 0, limited ? 2 + value() : 0};
+    add(Field.JNT_RANGE, range);
+    double damping = value();
+    int dofs = type.equals("free") ? 6 : type.equals("ball") ? 3 : 1;
+    for (int i = 0; i < dofs; i++) {
+      add(Field.DOF_DAMPING, damping);
+    }
+    world.append("<joint name='j").append(id).append("' type='").append(type).append("'");
+    world.append(attribute("damping", damping));
+    if (limited) {
+      world.append(" limited='true'").append(attribute("range", range));
+    }
+    boolean alongX = type.equals("slide") && !kind.equals("vertical");
+    world.append(alongX ? " axis='1 0 0'/>" : "/>");
+    switch (type) {
+      case "free" -> {
+        double[] position = triple();
+        double[] quaternion = {0.8, 0, 0.6, 0};
+        add(Field.QPOS, position);
+        add(Field.QPOS, quaternion);
+        return ProbeFrame.WORLD.inside(frame.id(), position, quaternion);
+      }
+      case "ball" -> {
+        double[] quaternion = {0.6, 0.8, 0, 0};
+        add(Field.QPOS, quaternion);
+        return frame.inside(frame.id(), new double[3], quaternion);
+      }
+      default -> {
+        slides.add("j" + id);
+        return moved(frame, type, alongX);
+      }
+    }
+  }
+
+  /** The frame moved by a joint of one degree of freedom at the keyframe. */
+  private ProbeFrame moved(ProbeFrame frame, String type, boolean alongX) {
+    double q = value();
+    add(Field.QPOS, q);
+    if (type.equals("hinge")) {
+      double[] half = {Math.cos(q / 2), 0, 0, Math.sin(q / 2)};
+      return frame.inside(frame.id(), new double[3], half);
+    }
+    double[] step = alongX ? new double[] {q, 0, 0} : new double[] {0, 0, q};
+    return frame.inside(frame.id(), step, new double[] {1, 0, 0, 0});
+  }
+
+  private void geom(
+      ProbeFrame frame, int type, int material, int group, String more, double[] place) {
+    boolean ball = !more.isEmpty() && type == 2;
+    double[] size = ball ? new double[] {0.17, 0.17, 0.17} : triple();
+    double[] rgba = {value(), value(), value(), value()};
+    double[] quaternion = type == 6 ? new double[] {0.8, 0, 0, 0.6} : new double[] {1, 0, 0, 0};
+    int id = add(Field.GEOM_TYPE, type);
+    add(Field.GEOM_BODYID, frame.id());
+    add(Field.GEOM_MATID, material);
+    add(Field.GEOM_GROUP, group);
+    // Sizes that a type has no use for are not kept by every version.
+    int used = type == 2 ? 1 : type == 3 || type == 5 ? 2 : 3;
+    for (int i = 0; i < 3; i++) {
+      add(Field.GEOM_SIZE, i < used ? size[i] : Double.NaN);
+    }
+    add(Field.GEOM_POS, place);
+    add(Field.GEOM_RGBA, rgba);
+    ProbeFrame own = frame.inside(id, place, quaternion);
+    add(Field.GEOM_XPOS, own.position());
+    add(Field.GEOM_XMAT, own.rotation());
+    String name = "<geom type='" + GEOMS.get(type) + "' group='" + group + "' " + more;
+    world.append(name).append(material(material)).append(attribute("quat", quaternion));
+    world.append(attribute("size", size)).append(attribute("pos", place));
+    world.append(attribute("rgba", rgba)).append("/>");
+  }
+
+  private void site(ProbeFrame frame, int type, int material, int group) {
+    double[] size = triple();
+    double[] place = triple();
+    double[] rgba = {value(), value(), value(), value()};
+    double[] quaternion = type == 6 ? new double[] {0, 0.6, 0, 0.8} : new double[] {1, 0, 0, 0};
+    int id = add(Field.SITE_TYPE, type);
+    add(Field.SITE_BODYID, frame.id());
+    add(Field.SITE_MATID, material);
+    add(Field.SITE_GROUP, group);
+    add(Field.SITE_SIZE, size);
+    add(Field.SITE_POS, place);
+    add(Field.SITE_RGBA, rgba);
+    ProbeFrame own = frame.inside(id, place, quaternion);
+    add(Field.SITE_XPOS, own.position());
+    add(Field.SITE_XMAT, own.rotation());
+    world.append("<site type='").append(GEOMS.get(type)).append("' group='").append(group);
+    world.append("'").append(material(material)).append(attribute("quat", quaternion));
+    world.append(attribute("size", size)).append(attribute("pos", place));
+    world.append(attribute("rgba", rgba)).append("/>");
+  }
+
+  private void camera(ProbeFrame frame) {
+    double fovy = 30 + 20 * value();
+    double[] place = triple();
+    double[] quaternion = {0.6, 0, 0.8, 0};
+    int id = add(Field.CAM_FOVY, fovy);
+    ProbeFrame own = frame.inside(id, place, quaternion);
+    add(Field.CAM_XPOS, own.position());
+    add(Field.CAM_XMAT, own.rotation());
+    world.append("<camera").append(attribute("fovy", fovy)).append(attribute("pos", place));
+    world.append(attribute("quat", quaternion)).append("/>");
+  }
+
+  private void light(ProbeFrame frame) {
+    double[] place = triple();
+    ProbeFrame own = frame.inside(0, place, new double[] {1, 0, 0, 0});
+    add(Field.LIGHT_XPOS, own.position());
+    world.append("<light").append(attribute("pos", place)).append("/>");
+  }
+
+  private void material() {
+    double[] rgba = {value(), value(), value(), value()};
+    add(Field.MAT_RGBA, rgba);
+    others.append("<material name='m").append(materials++).append("'");
+    others.append(attribute("rgba", rgba)).append("/>");
+  }
+
+  private static String material(int index) {
+    return index < 0 ? "" : " material='m" + index + "'";
+  }
+
+  private void sensorsAndActuators(int variant) {
+    for (int i = 0; i < 7 + 9 * variant; i++) {
+      boolean place = i % 3 == 1 || i == 5;
+      add(Field.SENSOR_DIM, place ? 3 : 1);
+      String kind = i % 4 == 2 ? "<jointvel joint='" : "<jointpos joint='";
+      sensors.append(
+          place
+              ? "<framepos objtype='xbody' objname='b" + (1 + i % 5) + "'/>"
+              : kind + slides.get(i % slides.size()) + "'/>");
+    }
+    for (int i = 0; i < 9 + 11 * variant; i++) {
+      // Actuators with a state of their own have to stand last.
+      boolean inner = i >= 6 + 10 * variant;
+      boolean limited = i % 3 != 1;
+      double[] range = {limited ? -2 - value() : 0, limited ? 2 + value() : 0};
+      add(Field.ACTUATOR_CTRLLIMITED, limited ? 1 : 0);
+      add(Field.ACTUATOR_CTRLRANGE, range);
+      // Out of range: MuJoCo keeps a clamped copy, which must not pass for the controls.
+      add(Field.CTRL, limited ? 3 + value() : value());
+      actuators.append(inner ? "<general dyntype='integrator'" : "<motor");
+      actuators.append(" joint='").append(slides.get(i % slides.size())).append("'");
+      if (limited) {
+        actuators.append(" ctrllimited='true'").append(attribute("ctrlrange", range));
+      }
+      actuators.append("/>");
+      if (inner) {
+        add(Field.ACT, value());
+      }
+    }
+  }
+
+  private void sensorReadings() {
+    int[] address = addresses();
+    int dims = expected.get(Field.SENSOR_DIM).size();
+    for (int i = 0; i < dims; i++) {
+      int joint = Integer.parseInt(slides.get(i % slides.size()).substring(1));
+      if (expected.get(Field.SENSOR_DIM).get(i) == 3) {
+        int body = 1 + i % 5;
+        expected
+            .get(Field.XPOS)
+            .subList(3 * body, 3 * body + 3)
+            .forEach(value -> add(Field.SENSORDATA, value));
+      } else if (i % 4 == 2) {
+        add(Field.SENSORDATA, expected.get(Field.QVEL).get(address[2 * joint + 1]));
+      } else {
+        add(Field.SENSORDATA, expected.get(Field.QPOS).get(address[2 * joint]));
+      }
+    }
+  }
+
+  /** First position and first velocity of each joint. */
+  private int[] addresses() {
+    List<Double> types = expected.get(Field.JNT_TYPE);
+    int[] address = new int[2 * types.size() + 2];
+    for (int j = 0; j < types.size(); j++) {
+      int type = types.get(j).intValue();
+      address[2 * j + 2] = address[2 * j] + new int[] {7, 4, 1, 1}[type];
+      address[2 * j + 3] = address[2 * j + 1] + new int[] {6, 3, 1, 1}[type];
+    }
+    return address;
+  }
+
+  private void countSizes() {
+    add(Field.NQ, expected.get(Field.QPOS).size());
+    add(Field.NV, expected.get(Field.QVEL).size());
+    add(Field.NU, expected.get(Field.CTRL).size());
+    add(Field.NA, expected.get(Field.ACT).size());
+    add(Field.NBODY, expected.get(Field.BODY_PARENTID).size());
+    add(Field.NJNT, expected.get(Field.JNT_TYPE).size());
+    add(Field.NGEOM, expected.get(Field.GEOM_TYPE).size());
+    add(Field.NSITE, expected.get(Field.SITE_TYPE).size());
+    add(Field.NCAM, expected.get(Field.CAM_FOVY).size());
+    add(Field.NLIGHT, expected.get(Field.LIGHT_XPOS).size() / 3);
+    add(Field.NMAT, materials);
+    add(Field.NSENSOR, expected.get(Field.SENSOR_DIM).size());
+  }
+
+  /** Appends values; returns how many there were before. */
+  private int add(Field field, double... values) {
+    List<Double> list = expected.computeIfAbsent(field, unused -> new ArrayList<>());
+    int before = list.size();
+    for (double value : values) {
+      list.add(value);
+    }
+    return before;
+  }
+
+  private double[] triple() {
+    return new double[] {value(), value(), value()};
+  }
+
+  /** A number in (0.05, 0.95) that was not there before. */
+  private double value() {
+    double fraction = ++drawn * GOLDEN_RATIO % 1;
+    return Math.round((0.05 + 0.9 * fraction) * 1e6) / 1e6;
+  }
+
+  private static String attribute(String name, double... values) {
+    return Arrays.stream(values)
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(" ", " " + name + "='", "'"));
+  }
+}
