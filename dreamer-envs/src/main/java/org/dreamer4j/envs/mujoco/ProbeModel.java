@@ -104,7 +104,7 @@ final class ProbeModel {
   }
 
   private void bodies(int variant) {
-    ProbeFrame a = body(ProbeFrame.WORLD, new double[] {1, 0, 0, 0}, "slide", "slide");
+    ProbeFrame a = body(ProbeFrame.WORLD, new double[] {1, 0, 0, 0}, "slide", "vertical");
     geom(a, 2, 2, 1, "", triple());
     site(a, 2, 0, 2);
     camera(a);
@@ -125,7 +125,7 @@ final class ProbeModel {
     geom(body(ProbeFrame.WORLD, new double[] {0.6, 0, 0.8, 0}, "ball"), 6, 0, 3, "", triple());
     world.append("</body>");
     for (int i = 0; i < 2 + 3 * variant; i++) {
-      String[] joints = i == 3 ? new String[] {"hinge", "hinge"} : new String[] {"hinge"};
+      String[] joints = i == 3 ? new String[] {"hinge", "vertical"} : new String[] {"hinge"};
       geom(body(ProbeFrame.WORLD, new double[] {1, 0, 0, 0}, joints), 3, i % 3, i, "", triple());
       world.append("</body>");
     }
