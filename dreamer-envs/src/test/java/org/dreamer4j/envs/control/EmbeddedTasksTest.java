@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Rewards, observations and initial states of the suite's tasks at states chosen by hand. */
-class SuiteTasksTest {
+/** Rewards, observations and initial states of the embedded tasks at states chosen by hand. */
+class EmbeddedTasksTest {
   private static final int RESETS = 20_000;
 
   /** Mean and standard deviation of a figure over many initial states. */
