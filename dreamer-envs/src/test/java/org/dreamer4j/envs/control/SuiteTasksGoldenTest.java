@@ -1,0 +1,76 @@
+package org.dreamer4j.envs.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dreamer4j.envs.mujoco.SuiteModels;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our models and tasks give dm_control's trajectories, observations and rewards. */
+class SuiteTasksGoldenTest {
+  /** Of 1 and of the figure: they are written with nine digits and compared as floats. */
+  private static final double TOLERANCE = 1e-6;
+
+  @ParameterizedTest
+  @CsvSource({
+    "finger_spin, finger_spin",
+    "finger_turn_easy, finger_turn_easy",
+    "finger_turn_hard, finger_turn_hard",
+    "cheetah, cheetah_run",
+    "ball_in_cup, cup_catch",
+    "walker, walker_stand",
+    "walker, walker_walk",
+    "walker, walker_run",
+    "hopper, hopper_stand",
+    "hopper, hopper_hop",
+    "quadruped, quadruped_walk",
+    "quadruped, quadruped_run"
+  })
+  void everyStepIsDmControls(String file, String name) throws IOException {
+    String version = SuiteModels.library().version();
+    assumeTrue(version.equals("2.2.2"), "measured with MuJoCo 2.2.2, this is " + version);
+    GoldenEpisode golden = GoldenEpisode.read(file);
+    int column = golden.tasks().indexOf(name);
+    SuiteTask task = SuiteTasks.task(name);
+    try (ContactPhysics physics = SuiteModels.open(task)) {
+      physics.reset();
+      if (golden.state().containsKey("target")) {
+        double[] target = golden.part("target");
+        physics.place("target", target[0], 0, target[1]);
+      }
+      physics.setState(golden.part("qpos"), golden.part("qvel"));
+      physics.forward();
+      for (int t = 0; t < golden.steps().size(); t++) {
+        GoldenEpisode.Step step = golden.steps().get(t);
+        String where = name + " after " + t + " control steps";
+        for (int m = 0; m < step.controls().length; m++) {
+          physics.setControl(m, step.controls()[m]);
+        }
+        if (t > 0) {
+          physics.step(task.substeps());
+          assertEquals(step.rewards()[column], task.reward(physics), 1e-9, where);
+        }
+        assertObservations(golden.keys(), step.observations(), task.observe(physics), where);
+      }
+    }
+  }
+
+  private static void assertObservations(
+      List<String> keys, double[] expected, Map<String, float[]> vectors, String where) {
+    assertEquals(keys, new ArrayList<>(vectors.keySet()), where);
+    int at = 0;
+    for (Map.Entry<String, float[]> vector : vectors.entrySet()) {
+      for (float value : vector.getValue()) {
+        double figure = expected[at++];
+        double tolerance = TOLERANCE * Math.max(1, Math.abs(figure));
+        assertEquals(figure, value, tolerance, where + ", " + vector.getKey());
+      }
+    }
+    assertEquals(expected.length, at, where);
+  }
+}
