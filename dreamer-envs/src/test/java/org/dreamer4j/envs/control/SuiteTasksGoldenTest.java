@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our models and tasks give dm_control's trajectories, observations and rewards. */
 class SuiteTasksGoldenTest {
   /** Of 1 and of the figure: they are written with nine digits and compared as floats. */
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 1e-7;
 
   @ParameterizedTest
   @CsvSource({
