@@ -1,5 +1,6 @@
 package org.dreamer4j.envs.control;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.dreamer4j.envs.mujoco.SuiteModels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,8 +35,7 @@ class SuiteTasksGoldenTest {
     "quadruped, quadruped_run"
   })
   void everyStepIsDmControls(String file, String name) throws IOException {
-    String version = SuiteModels.library().version();
-    assumeTrue(version.equals("2.2.2"), "measured with MuJoCo 2.2.2, this is " + version);
+    assumeMeasuredVersion();
     GoldenEpisode golden = GoldenEpisode.read(file);
     int column = golden.tasks().indexOf(name);
     SuiteTask task = SuiteTasks.task(name);
@@ -58,6 +60,35 @@ class SuiteTasksGoldenTest {
         assertObservations(golden.keys(), step.observations(), task.observe(physics), where);
       }
     }
+  }
+
+  /** The joints drawn with this seed, 200 free steps from there in dm_control's order. */
+  @Test
+  void cheetahsSettleAsInDmControl() {
+    double[] settled = {
+      0.053601527121484485,
+      -0.08661460644371795,
+      0.022394004639597283,
+      -0.0771683544863075,
+      -0.032321543481949384,
+      -0.1004734512750243,
+      0.007973069843666794,
+      0.019270736597088275,
+      0.037478844187809925
+    };
+    assumeMeasuredVersion();
+    SuiteTask task = SuiteTasks.task("cheetah_run");
+    try (ContactPhysics physics = SuiteModels.open(task)) {
+      physics.reset();
+      task.initialize(physics, new SplittableRandom(1));
+      assertArrayEquals(settled, physics.positions(), 1e-9);
+      assertEquals(-0.005975231155820311, physics.velocities()[0], 1e-9);
+    }
+  }
+
+  private static void assumeMeasuredVersion() {
+    String version = SuiteModels.library().version();
+    assumeTrue(version.equals("2.2.2"), "measured with MuJoCo 2.2.2, this is " + version);
   }
 
   private static void assertObservations(
