@@ -61,7 +61,6 @@ record Hopper(boolean hops) implements SuiteTask {
       return standing * (4 + Tolerance.smallControls(physics)) / 5;
     }
     double speed = physics.sensor("torso_subtreelinvel")[0];
-    return standing
-        * Tolerance.LINEAR.of(speed, SPEED, Double.POSITIVE_INFINITY, SPEED / 2, 0.5);
+    return standing * Tolerance.LINEAR.of(speed, SPEED, Double.POSITIVE_INFINITY, SPEED / 2, 0.5);
   }
 }

@@ -29,12 +29,18 @@ final class Humanoid implements SuiteTask {
   @Override
   public Map<String, Integer> observationSizes() {
     return Vectors.sizes(
-        "joint_angles", JOINTS,
-        "head_height", 1,
-        "extremities", 3 * EXTREMITIES.length,
-        "torso_vertical", 3,
-        "com_velocity", 3,
-        "velocity", 6 + JOINTS);
+        "joint_angles",
+        JOINTS,
+        "head_height",
+        1,
+        "extremities",
+        3 * EXTREMITIES.length,
+        "torso_vertical",
+        3,
+        "com_velocity",
+        3,
+        "velocity",
+        6 + JOINTS);
   }
 
   @Override

@@ -96,7 +96,9 @@ final class Manipulator implements SuiteTask {
     } else {
       ball =
           new double[] {
-            random.nextDouble(-0.5, 0.5), random.nextDouble(0, 0.7), random.nextDouble(0, 2 * Math.PI)
+            random.nextDouble(-0.5, 0.5),
+            random.nextDouble(0, 0.7),
+            random.nextDouble(0, 2 * Math.PI)
           };
       velocities[InitialStates.joint(physics, "ball_x").velocityIndex()] = random.nextDouble(-5, 5);
     }

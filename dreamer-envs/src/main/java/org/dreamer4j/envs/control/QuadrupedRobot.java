@@ -50,7 +50,16 @@ final class QuadrupedRobot {
 
   static Map<String, Integer> observationSizes() {
     return Vectors.sizes(
-        "egocentric_state", 44, "torso_velocity", 3, "torso_upright", 1, "imu", 6, "force_torque", 24);
+        "egocentric_state",
+        44,
+        "torso_velocity",
+        3,
+        "torso_upright",
+        1,
+        "imu",
+        6,
+        "force_torque",
+        24);
   }
 
   static Vectors observe(ContactPhysics physics) {

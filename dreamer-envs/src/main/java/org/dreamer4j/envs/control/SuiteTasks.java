@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The tasks that need contacts, by the reference's names (google-research/dreamer {@code tasks.py}):
- * rewards, observations and initial states of google-deepmind/dm_control.
+ * The tasks that need contacts, by the reference's names (google-research/dreamer {@code
+ * tasks.py}): rewards, observations and initial states of google-deepmind/dm_control.
  */
 public final class SuiteTasks {
   private record Entry(String description, Supplier<SuiteTask> task) {}
@@ -72,8 +72,16 @@ public final class SuiteTasks {
   private static Map<String, Entry> tasks() {
     Map<String, Entry> tasks = new LinkedHashMap<>();
     put(tasks, "finger_spin", "Spin a spinner with a two-link finger", Finger::spin);
-    put(tasks, "finger_turn_easy", "Turn a spinner to a large target", () -> new Finger(Finger.EASY));
-    put(tasks, "finger_turn_hard", "Turn a spinner to a small target", () -> new Finger(Finger.HARD));
+    put(
+        tasks,
+        "finger_turn_easy",
+        "Turn a spinner to a large target",
+        () -> new Finger(Finger.EASY));
+    put(
+        tasks,
+        "finger_turn_hard",
+        "Turn a spinner to a small target",
+        () -> new Finger(Finger.HARD));
     put(tasks, "cheetah_run", "Run forward as a planar cheetah", Cheetah::new);
     put(tasks, "cup_catch", "Swing a ball on a string into a cup", BallInCup::new);
     put(tasks, "walker_stand", "Stand as a planar walker", () -> new Walker(0));

@@ -17,13 +17,7 @@ record Walker(double speed) implements SuiteTask {
   private static final String TORSO = "torso";
   private static final List<String> BODIES =
       List.of(
-          TORSO,
-          "right_thigh",
-          "right_leg",
-          "right_foot",
-          "left_thigh",
-          "left_leg",
-          "left_foot");
+          TORSO, "right_thigh", "right_leg", "right_foot", "left_thigh", "left_leg", "left_foot");
 
   @Override
   public String domain() {
