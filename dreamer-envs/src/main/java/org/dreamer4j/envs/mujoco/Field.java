@@ -14,6 +14,7 @@ enum Field {
   NLIGHT(Owner.MODEL, Type.SIZE),
   NMAT(Owner.MODEL, Type.SIZE),
   NSENSOR(Owner.MODEL, Type.SIZE),
+  NHFIELDDATA(Owner.MODEL, Type.SIZE),
   TIMESTEP(Owner.MODEL, Type.DOUBLE),
   DISABLEFLAGS(Owner.MODEL, Type.INT),
   BODY_PARENTID(Owner.MODEL, Type.INTS),
@@ -38,6 +39,7 @@ enum Field {
   SITE_POS(Owner.MODEL, Type.DOUBLES),
   SITE_RGBA(Owner.MODEL, Type.FLOATS),
   CAM_FOVY(Owner.MODEL, Type.DOUBLES),
+  HFIELD_DATA(Owner.MODEL, Type.FLOATS),
   MAT_RGBA(Owner.MODEL, Type.FLOATS),
   SENSOR_DIM(Owner.MODEL, Type.INTS),
   ACTUATOR_CTRLLIMITED(Owner.MODEL, Type.BYTES),
@@ -89,13 +91,5 @@ enum Field {
   Field(Owner owner, Type type) {
     this.owner = owner;
     this.type = type;
-  }
-
-  /** Whether the offset is that of a pointer. */
-  boolean isPointer() {
-    return switch (type) {
-      case DOUBLES, FLOATS, INTS, BYTES -> true;
-      case SIZE, INT, DOUBLE -> false;
-    };
   }
 }

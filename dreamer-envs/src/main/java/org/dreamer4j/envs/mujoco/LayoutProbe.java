@@ -41,8 +41,8 @@ final class LayoutProbe {
   private Layout probe() {
     ProbeModel firstModel = new ProbeModel(0);
     ProbeModel secondModel = new ProbeModel(1);
-    try (ProbedStructures first = load(firstModel.xml());
-        ProbedStructures second = load(secondModel.xml())) {
+    try (ProbedStructures first = load(firstModel.xml(), firstModel.heightFieldFile());
+        ProbedStructures second = load(secondModel.xml(), secondModel.heightFieldFile())) {
       for (ProbedStructures one : List.of(first, second)) {
         functions.mj_resetDataKeyframe(one.model, one.data, 0);
         functions.mj_forward(one.model, one.data);
@@ -59,8 +59,8 @@ final class LayoutProbe {
     return new Layout(offsets, actuationFlag());
   }
 
-  private ProbedStructures load(String xml) {
-    return new ProbedStructures(functions, allocations, xml);
+  private ProbedStructures load(String xml, byte[] heights) {
+    return new ProbedStructures(functions, allocations, xml, heights);
   }
 
   private static Set<Long> candidates(ProbedStructures memory, ProbeModel model, Field field) {
@@ -121,10 +121,10 @@ final class LayoutProbe {
 
   /** Finds the flags by models that disable nothing, actuation, contacts, or both. */
   private int actuationFlag() {
-    try (ProbedStructures none = load(flags(""));
-        ProbedStructures actuation = load(flags("actuation='disable'"));
-        ProbedStructures contact = load(flags("contact='disable'"));
-        ProbedStructures both = load(flags("actuation='disable' contact='disable'"))) {
+    try (ProbedStructures none = withFlags("");
+        ProbedStructures actuation = withFlags("actuation='disable'");
+        ProbedStructures contact = withFlags("contact='disable'");
+        ProbedStructures both = withFlags("actuation='disable' contact='disable'")) {
       Set<Long> found = new LinkedHashSet<>(none.integersAt(Owner.MODEL, 0));
       found.removeIf(
           offset -> {
@@ -140,9 +140,11 @@ final class LayoutProbe {
     }
   }
 
-  private static String flags(String flags) {
-    return "<mujoco><option><flag "
-        + flags
-        + "/></option><worldbody><geom size='1'/></worldbody></mujoco>";
+  private ProbedStructures withFlags(String flags) {
+    String xml =
+        "<mujoco><option><flag "
+            + flags
+            + "/></option><worldbody><geom size='1'/></worldbody></mujoco>";
+    return load(xml, new byte[0]);
   }
 }

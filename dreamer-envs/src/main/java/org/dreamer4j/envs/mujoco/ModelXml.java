@@ -6,6 +6,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -95,14 +98,42 @@ final class ModelXml {
   /** Whether a model is integrated with Runge-Kutta; the last option of several holds. */
   static boolean isRungeKutta(Document model) {
     boolean rungeKutta = false;
-    NodeList options = model.getElementsByTagName("option");
-    for (int i = 0; i < options.getLength(); i++) {
-      Element option = (Element) options.item(i);
+    for (Element option : elements(model, "option")) {
       if (option.hasAttribute("integrator")) {
         rungeKutta = option.getAttribute("integrator").equals("RK4");
       }
     }
     return rungeKutta;
+  }
+
+  /** The elements of a tag at present, in order. */
+  static List<Element> elements(Document model, String tag) {
+    NodeList live = model.getElementsByTagName(tag);
+    List<Element> copy = new ArrayList<>(live.getLength());
+    for (int i = 0; i < live.getLength(); i++) {
+      copy.add((Element) live.item(i));
+    }
+    return copy;
+  }
+
+  /**
+   * The numbers of an attribute.
+   *
+   * @param otherwise what an element without the attribute has
+   * @throws IllegalArgumentException if one is no number
+   */
+  static double[] numbers(Element element, String attribute, double... otherwise) {
+    if (!element.hasAttribute(attribute)) {
+      return otherwise.clone();
+    }
+    try {
+      return Arrays.stream(element.getAttribute(attribute).strip().split("\\s+"))
+          .mapToDouble(Double::parseDouble)
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "attribute " + attribute + " of " + element.getTagName() + " has what is no number", e);
+    }
   }
 
   /** Adds a section with one element to a model; what is said last holds. */

@@ -66,6 +66,8 @@ interface MujocoFunctions extends Library {
 
   void mjr_freeContext(Pointer context);
 
+  void mjr_uploadHField(Pointer model, Pointer context, int heightField);
+
   void mjr_setBuffer(int buffer, Pointer context);
 
   void mjr_render(Rectangle viewport, Pointer scene, Pointer context);

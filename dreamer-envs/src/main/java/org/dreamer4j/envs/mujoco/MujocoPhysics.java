@@ -3,6 +3,7 @@ package org.dreamer4j.envs.mujoco;
 import com.sun.jna.Pointer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -36,7 +37,9 @@ public final class MujocoPhysics implements ContactPhysics {
   private final LivePoses bodyPoses;
   private final LivePoses geomPoses;
   private final LivePoses sitePoses;
+  private final List<Runnable> beforeClose = new ArrayList<>();
   private int appearance;
+  private int terrain;
   private boolean closed;
 
   private MujocoPhysics(
@@ -231,24 +234,24 @@ public final class MujocoPhysics implements ContactPhysics {
   /**
    * {@inheritDoc} A name that no body has may be a geom's or a site's that is fixed to the world.
    *
-   * @throws IllegalArgumentException if it hangs on something else, or on a joint
+   * @throws IllegalArgumentException if it hangs on something else or on a joint, or if it is a
+   *     geom or site that the model has at the origin
    */
   @Override
   public void place(String body, double x, double y, double z) {
+    double[] place = {x, y, z};
     Pose pose = pose(body);
-    checkFinite("place of '" + body + "'", new double[] {x, y, z});
+    checkFinite("place of '" + body + "'", place);
     @Nullable Integer bodyId = find(body, model.bodies);
     @Nullable Integer geomId = find(body, model.geoms);
     if (bodyId != null) {
-      places.moveBody(body, bodyId, x, y, z);
+      places.moveBody(body, bodyId, place);
     } else if (geomId != null) {
-      places.moveGeom(body, geomId, x, y, z);
+      places.moveGeom(body, geomId, place);
     } else {
-      places.moveSite(body, id("site", body, model.sites), x, y, z);
+      places.moveSite(body, id("site", body, model.sites), place);
     }
-    pose.position()[0] = x;
-    pose.position()[1] = y;
-    pose.position()[2] = z;
+    System.arraycopy(place, 0, pose.position(), 0, 3);
   }
 
   @Override
@@ -293,6 +296,17 @@ public final class MujocoPhysics implements ContactPhysics {
     }
     int dof = scalar(joint).velocityIndex();
     model.view(Field.DOF_DAMPING, dof + 1).put(dof, damping);
+  }
+
+  @Override
+  public void setTerrain(float[] heights) {
+    int values = open().count(Field.NHFIELDDATA);
+    if (values == 0 || heights.length != values) {
+      throw new IllegalArgumentException(
+          "the model's terrain has " + values + " heights, got " + heights.length);
+    }
+    model.floatView(Field.HFIELD_DATA, values).put(0, heights);
+    terrain++;
   }
 
   @Override
@@ -389,6 +403,16 @@ public final class MujocoPhysics implements ContactPhysics {
     return appearance;
   }
 
+  /** Grows whenever the terrain has changed. */
+  int terrain() {
+    return terrain;
+  }
+
+  /** Has something done when this is closed, while it can still be used. */
+  void beforeClose(Runnable action) {
+    beforeClose.add(action);
+  }
+
   MujocoLibrary library() {
     return library;
   }
@@ -411,6 +435,7 @@ public final class MujocoPhysics implements ContactPhysics {
     if (closed) {
       return;
     }
+    beforeClose.forEach(Runnable::run);
     closed = true;
     if (!thread.isLost()) {
       thread.run(model::free);

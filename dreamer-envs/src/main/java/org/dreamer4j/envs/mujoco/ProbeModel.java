@@ -1,5 +1,7 @@
 package org.dreamer4j.envs.mujoco;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,6 +21,9 @@ final class ProbeModel {
 
   private static final List<String> GEOMS =
       List.of("plane", "hfield", "sphere", "capsule", "ellipsoid", "cylinder", "box");
+  static final String HEIGHT_FILE = "heights.bin";
+
+  private static final int HEIGHT_ROWS = 3;
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
   /** Where the balls' positions are among all; the first has one geom, the second two, … */
@@ -44,6 +49,7 @@ final class ProbeModel {
     for (int m = 0; m < 4 + 8 * variant; m++) {
       material();
     }
+    heightField(variant);
     worldParts(variant);
     bodies(variant);
     sensorsAndActuators(variant);
@@ -62,7 +68,18 @@ final class ProbeModel {
     return expected.get(field).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** In MuJoCo's format. */
+  /** The height field's file in MuJoCo's own format: rows, columns, heights. */
+  byte[] heightFieldFile() {
+    double[] heights = expected(Field.HFIELD_DATA);
+    ByteBuffer file = ByteBuffer.allocate(8 + 4 * heights.length).order(ByteOrder.nativeOrder());
+    file.putInt(HEIGHT_ROWS).putInt(heights.length / HEIGHT_ROWS);
+    for (double height : heights) {
+      file.putFloat((float) height);
+    }
+    return file.array();
+  }
+
+  /** In MuJoCo's format; names the file {@value #HEIGHT_FILE} beside it. */
   String xml() {
     return "<mujoco><compiler angle='radian'/><option timestep='"
         + timeStep
@@ -80,6 +97,17 @@ final class ProbeModel {
         + attribute("act", expected(Field.ACT))
         + attribute("ctrl", expected(Field.CTRL))
         + "/></keyframe></mujoco>";
+  }
+
+  /** Lowest 0 and highest 1, so that MuJoCo scales nothing. */
+  private void heightField(int variant) {
+    int values = HEIGHT_ROWS * (5 + 4 * variant);
+    add(Field.HFIELD_DATA, 0, 1);
+    for (int i = 2; i < values; i++) {
+      add(Field.HFIELD_DATA, value());
+    }
+    add(Field.NHFIELDDATA, values);
+    others.append("<hfield name='h' size='1 1 1 .1' file='" + HEIGHT_FILE + "'/>");
   }
 
   private void worldParts(int variant) {

@@ -21,19 +21,22 @@ final class ProbedStructures implements AutoCloseable {
   private final MujocoFunctions functions;
   private final Allocations allocations;
 
-  ProbedStructures(MujocoFunctions functions, Allocations allocations, String xml) {
+  ProbedStructures(MujocoFunctions functions, Allocations allocations, String xml, byte[] heights) {
     this.functions = functions;
     this.allocations = allocations;
-    model = load(functions, xml);
+    model = load(functions, xml, heights);
     data = Objects.requireNonNull(functions.mj_makeData(model), "mj_makeData");
   }
 
-  private static Pointer load(MujocoFunctions functions, String xml) {
-    byte[] message = new byte[MESSAGE_BYTES];
+  private static Pointer load(MujocoFunctions functions, String xml, byte[] heights) {
     try {
-      Path file = Files.createTempFile("dreamer-probe", ".xml");
+      Path folder = Files.createTempDirectory("dreamer-probe");
+      Path file = folder.resolve("probe.xml");
+      Path heightFile = folder.resolve(ProbeModel.HEIGHT_FILE);
       try {
         Files.writeString(file, xml);
+        Files.write(heightFile, heights);
+        byte[] message = new byte[MESSAGE_BYTES];
         @Nullable Pointer loaded =
             functions.mj_loadXML(file.toString(), null, message, message.length);
         if (loaded == null) {
@@ -42,7 +45,9 @@ final class ProbedStructures implements AutoCloseable {
         }
         return loaded;
       } finally {
-        Files.delete(file);
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(heightFile);
+        Files.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the probe model: " + e.getMessage(), e);

@@ -22,7 +22,7 @@ final class SelfTest {
     for (NativeTask task :
         new NativeTask[] {NativeTask.of("pendulum_swingup"), NativeTask.of("cartpole_swingup")}) {
       try (MujocoPhysics physics =
-              MujocoPhysics.open(library, ModelSource.own(task.domain()), task.aliases());
+              MujocoPhysics.open(library, ModelSource.own().read(task.domain()), task.aliases());
           Physics embedded = ControlTasks.task(task.name()).physics()) {
         compare(library, task, physics, embedded);
       }
