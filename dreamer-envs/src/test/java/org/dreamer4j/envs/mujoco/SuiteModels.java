@@ -29,12 +29,13 @@ public final class SuiteModels {
 
   /** A task on a model of ours. */
   public static ContactPhysics open(SuiteTask task) {
-    return open(task, ModelSource.own(task.domain()));
+    return open(task, ModelSource.own().read(task.domain()));
   }
 
   /** A task on a model of dm_control's folder {@code suite}. */
   public static ContactPhysics open(SuiteTask task, Path folder) {
-    return open(task, ModelSource.in(folder, task.domain()));
+    return open(
+        task, ModelSource.find(SearchPlaces.here(), Optional.of(folder)).read(task.domain()));
   }
 
   private static ContactPhysics open(SuiteTask task, Document model) {
