@@ -62,7 +62,7 @@ final class GlPainter implements Painter {
     functions = physics.library().functions();
     pixels = new Memory(3L * size * size);
     viewport = new Rectangle(size, size);
-    terrain = physics.terrain();
+    terrain = physics.appearance().terrainChanges();
     physics.thread().run(() -> begin(renderer, camera));
     OPEN.add(this);
     physics.beforeClose(this::close);
@@ -122,8 +122,8 @@ final class GlPainter implements Painter {
 
   private void draw() {
     MujocoModel model = physics.open();
-    if (terrain != physics.terrain()) {
-      terrain = physics.terrain();
+    if (terrain != physics.appearance().terrainChanges()) {
+      terrain = physics.appearance().terrainChanges();
       functions.mjr_uploadHField(model.model, context, 0);
     }
     functions.mjv_updateScene(model.model, model.data, option, null, camera, ALL_CATEGORIES, scene);

@@ -4,7 +4,6 @@ import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.dreamer4j.envs.control.ContactPhysics.JointInfo;
 import org.dreamer4j.envs.control.ContactPhysics.JointKind;
 
@@ -21,11 +20,9 @@ final class JointTable {
   static List<JointInfo> read(MujocoModel model) {
     int count = model.count(Field.NJNT);
     int[] types = model.integers(Field.JNT_TYPE, count);
-    boolean[] limited = model.layout.flags(model.model, Field.JNT_LIMITED, count);
+    boolean[] limited = model.flags(Field.JNT_LIMITED, count);
     DoubleBuffer ranges = model.view(Field.JNT_RANGE, 2 * count);
-    Map<Integer, String> names =
-        model.joints.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    Map<Integer, String> names = model.joints.byId();
     List<JointInfo> joints = new ArrayList<>();
     int position = 0;
     int velocity = 0;

@@ -25,26 +25,24 @@ final class MujocoModel {
 
   final Pointer model;
   final Pointer data;
-  final Layout layout;
-  final Map<String, Integer> bodies;
-  final Map<String, Integer> joints;
-  final Map<String, Integer> geoms;
-  final Map<String, Integer> sites;
-  final Map<String, Integer> sensors;
-  final Map<String, Integer> cameras;
-  final Map<String, Integer> materials;
-  final int motors;
+  final Names bodies;
+  final Names joints;
+  final Names geoms;
+  final Names sites;
+  final Names sensors;
+  final Names materials;
   final DoubleBuffer qpos;
   final DoubleBuffer qvel;
   final DoubleBuffer act;
-  final DoubleBuffer ctrl;
-  final DoubleBuffer sensorData;
-  final int[] sensorDims;
   private final MujocoFunctions functions;
+  private final Layout layout;
+  private final Map<String, String> aliases;
 
-  private MujocoModel(MujocoLibrary library, Pointer model, Pointer data) {
+  private MujocoModel(
+      MujocoLibrary library, Pointer model, Pointer data, Map<String, String> aliases) {
     this.model = model;
     this.data = data;
+    this.aliases = aliases;
     functions = library.functions();
     layout = library.layout();
     bodies = names("body", Field.NBODY);
@@ -52,34 +50,27 @@ final class MujocoModel {
     geoms = names("geom", Field.NGEOM);
     sites = names("site", Field.NSITE);
     sensors = names("sensor", Field.NSENSOR);
-    cameras = names("camera", Field.NCAM);
     materials = names("material", Field.NMAT);
-    motors = count(Field.NU);
     qpos = view(Field.QPOS, count(Field.NQ));
     qvel = view(Field.QVEL, count(Field.NV));
     act = view(Field.ACT, count(Field.NA));
-    ctrl = view(Field.CTRL, motors);
-    sensorDims = integers(Field.SENSOR_DIM, count(Field.NSENSOR));
-    int values = 0;
-    for (int dim : sensorDims) {
-      values += dim;
-    }
-    sensorData = view(Field.SENSORDATA, values);
   }
 
   /**
    * Compiles a model on the thread of its simulation.
    *
+   * @param aliases for names the model does not have: what they are called there
    * @throws IllegalArgumentException with MuJoCo's own message if the model is wrong
    * @throws IllegalStateException if MuJoCo gives up
    */
-  static MujocoModel load(MujocoLibrary library, MujocoThread thread, Document document) {
+  static MujocoModel load(
+      MujocoLibrary library, MujocoThread thread, Document document, Map<String, String> aliases) {
     synchronized (LOADING) {
       try {
         Path file = Files.createTempFile("dreamer-model", ".xml");
         try {
           ModelXml.write(document, file);
-          return thread.call(() -> compile(library, file));
+          return thread.call(() -> compile(library, file, aliases));
         } finally {
           Files.delete(file);
         }
@@ -89,7 +80,8 @@ final class MujocoModel {
     }
   }
 
-  private static MujocoModel compile(MujocoLibrary library, Path file) {
+  private static MujocoModel compile(
+      MujocoLibrary library, Path file, Map<String, String> aliases) {
     MujocoFunctions functions = library.functions();
     byte[] message = new byte[MESSAGE_BYTES];
     @Nullable Pointer model = functions.mj_loadXML(file.toString(), null, message, message.length);
@@ -102,7 +94,7 @@ final class MujocoModel {
       functions.mj_deleteModel(model);
       throw new IllegalStateException("MuJoCo has no memory for the model's data");
     }
-    return new MujocoModel(library, model, data);
+    return new MujocoModel(library, model, data, aliases);
   }
 
   /** Releases the memory; on the thread of the simulation. */
@@ -112,11 +104,26 @@ final class MujocoModel {
   }
 
   int count(Field size) {
-    return layout.integer(model, size);
+    return layout.integer(owner(size), size);
+  }
+
+  double real(Field field) {
+    return layout.real(owner(field), field);
+  }
+
+  void setReal(Field field, double value) {
+    owner(field).setDouble(layout.offset(field), value);
   }
 
   DoubleBuffer view(Field field, int length) {
     return layout.doubles(owner(field), field, length);
+  }
+
+  /** A copy of the three values of one thing. */
+  double[] triple(Field field, int id) {
+    double[] values = new double[3];
+    view(field, 3 * id + 3).get(3 * id, values);
+    return values;
   }
 
   FloatBuffer floatView(Field field, int length) {
@@ -127,11 +134,15 @@ final class MujocoModel {
     return layout.integers(owner(field), field, length);
   }
 
+  boolean[] flags(Field field, int length) {
+    return layout.flags(owner(field), field, length);
+  }
+
   private Pointer owner(Field field) {
     return field.owner == Field.Owner.MODEL ? model : data;
   }
 
-  private Map<String, Integer> names(String kind, Field size) {
+  private Names names(String kind, Field size) {
     int type = functions.mju_str2Type(kind);
     Map<String, Integer> names = new LinkedHashMap<>();
     for (int id = 0; id < count(size); id++) {
@@ -140,6 +151,6 @@ final class MujocoModel {
         names.put(name, id);
       }
     }
-    return names;
+    return new Names(kind, names, aliases);
   }
 }

@@ -1,8 +1,6 @@
 package org.dreamer4j.envs.mujoco;
 
-import com.sun.jna.Pointer;
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +8,6 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.envs.control.ContactPhysics;
 import org.dreamer4j.envs.control.Pose;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /**
@@ -26,41 +23,30 @@ public final class MujocoPhysics implements ContactPhysics {
 
   private final MujocoLibrary library;
   private final MujocoThread thread;
-  private final Map<String, String> aliases;
-  private final boolean rungeKutta;
   private final MujocoModel model;
+  private final Stepper stepper;
   private final List<JointInfo> joints;
-  private final int[] sensorAddresses;
-  private final boolean[] controlLimited;
-  private final DoubleBuffer controlRanges;
+  private final Controls controls;
+  private final Sensors sensors;
   private final FixedPlaces places;
+  private final Appearance appearance;
   private final LivePoses bodyPoses;
   private final LivePoses geomPoses;
   private final LivePoses sitePoses;
   private final List<Runnable> beforeClose = new ArrayList<>();
-  private int appearance;
-  private int terrain;
   private boolean closed;
 
   private MujocoPhysics(
-      MujocoLibrary library,
-      MujocoThread thread,
-      MujocoModel model,
-      Map<String, String> aliases,
-      boolean rungeKutta) {
+      MujocoLibrary library, MujocoThread thread, MujocoModel model, boolean rungeKutta) {
     this.library = library;
     this.thread = thread;
     this.model = model;
-    this.aliases = Map.copyOf(aliases);
-    this.rungeKutta = rungeKutta;
+    stepper = new Stepper(library, model, rungeKutta);
     joints = JointTable.read(model);
-    sensorAddresses = new int[model.sensorDims.length];
-    for (int s = 1; s < sensorAddresses.length; s++) {
-      sensorAddresses[s] = sensorAddresses[s - 1] + model.sensorDims[s - 1];
-    }
-    controlLimited = model.layout.flags(model.model, Field.ACTUATOR_CTRLLIMITED, model.motors);
-    controlRanges = model.view(Field.ACTUATOR_CTRLRANGE, 2 * model.motors);
+    controls = new Controls(model);
+    sensors = new Sensors(model);
     places = new FixedPlaces(model);
+    appearance = new Appearance(model);
     bodyPoses = new LivePoses(model, Field.XPOS, Field.XMAT, Field.NBODY);
     geomPoses = new LivePoses(model, Field.GEOM_XPOS, Field.GEOM_XMAT, Field.NGEOM);
     sitePoses = new LivePoses(model, Field.SITE_XPOS, Field.SITE_XMAT, Field.NSITE);
@@ -89,9 +75,9 @@ public final class MujocoPhysics implements ContactPhysics {
       MujocoLibrary library, Document document, Map<String, String> aliases) {
     MujocoThread thread = new MujocoThread();
     try {
-      MujocoModel model = MujocoModel.load(library, thread, document);
+      MujocoModel model = MujocoModel.load(library, thread, document, aliases);
       MujocoPhysics physics =
-          new MujocoPhysics(library, thread, model, aliases, ModelXml.isRungeKutta(document));
+          new MujocoPhysics(library, thread, model, ModelXml.isRungeKutta(document));
       physics.reset();
       return physics;
     } catch (RuntimeException | Error e) {
@@ -102,12 +88,13 @@ public final class MujocoPhysics implements ContactPhysics {
 
   @Override
   public double timeStepSeconds() {
-    return open().layout.real(model.model, Field.TIMESTEP);
+    return open().real(Field.TIMESTEP);
   }
 
   @Override
   public int motors() {
-    return open().motors;
+    open();
+    return controls.count();
   }
 
   @Override
@@ -173,62 +160,54 @@ public final class MujocoPhysics implements ContactPhysics {
 
   @Override
   public double control(int motor) {
-    return open().ctrl.get(motor);
+    open();
+    return controls.get(motor);
   }
 
   @Override
   public void setControl(int motor, double value) {
     open();
     checkFinite("control of motor " + motor, value);
-    double[] range = controlRange(motor);
-    model.ctrl.put(motor, Math.max(range[0], Math.min(range[1], value)));
+    controls.set(motor, value);
   }
 
   /** Range of a motor's control: lower and upper end, infinite if it has none. */
   @Override
   public double[] controlRange(int motor) {
     open();
-    return controlLimited[motor]
-        ? new double[] {controlRanges.get(2 * motor), controlRanges.get(2 * motor + 1)}
-        : new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    return controls.range(motor);
   }
 
   @Override
   public double[] sensor(String name) {
-    int sensor = id("sensor", name, open().sensors);
-    double[] values = new double[model.sensorDims[sensor]];
-    model.sensorData.get(sensorAddresses[sensor], values);
-    return values;
+    return sensors.read(open().sensors.id(name));
   }
 
   @Override
   public int contacts() {
-    return open().layout.integer(model.data, Field.NCON);
+    return open().count(Field.NCON);
   }
 
   /** {@inheritDoc} A name that no body has may be a geom's, then a site's. */
   @Override
   public Pose pose(String body) {
     open();
-    if (find(body, model.bodies) != null) {
-      return bodyPoses.of(id("body", body, model.bodies));
-    }
-    if (find(body, model.geoms) != null) {
+    if (!model.bodies.has(body) && model.geoms.has(body)) {
       return geom(body);
     }
-    return find(body, model.sites) != null
+    return !model.bodies.has(body) && model.sites.has(body)
         ? site(body)
-        : bodyPoses.of(id("body", body, model.bodies));
+        : bodyPoses.of(model.bodies.id(body));
   }
 
   @Override
   public Pose geom(String name) {
-    return geomPoses.of(id("geom", name, open().geoms));
+    return geomPoses.of(open().geoms.id(name));
   }
 
   @Override
   public Pose site(String name) {
-    return sitePoses.of(id("site", name, open().sites));
+    return sitePoses.of(open().sites.id(name));
   }
 
   /**
@@ -242,50 +221,41 @@ public final class MujocoPhysics implements ContactPhysics {
     double[] place = {x, y, z};
     Pose pose = pose(body);
     checkFinite("place of '" + body + "'", place);
-    @Nullable Integer bodyId = find(body, model.bodies);
-    @Nullable Integer geomId = find(body, model.geoms);
-    if (bodyId != null) {
-      places.moveBody(body, bodyId, place);
-    } else if (geomId != null) {
-      places.moveGeom(body, geomId, place);
+    if (model.bodies.has(body)) {
+      places.moveBody(body, model.bodies.id(body), place);
+    } else if (model.geoms.has(body)) {
+      places.moveGeom(body, model.geoms.id(body), place);
     } else {
-      places.moveSite(body, id("site", body, model.sites), place);
+      places.moveSite(body, model.sites.id(body), place);
     }
     System.arraycopy(place, 0, pose.position(), 0, 3);
   }
 
   @Override
   public double[] geomSize(String name) {
-    return triple(Field.GEOM_SIZE, id("geom", name, open().geoms));
+    return open().triple(Field.GEOM_SIZE, model.geoms.id(name));
   }
 
   @Override
   public double[] siteSize(String name) {
-    return triple(Field.SITE_SIZE, id("site", name, open().sites));
+    return open().triple(Field.SITE_SIZE, model.sites.id(name));
   }
 
   @Override
   public void resizeSite(String name, double[] size) {
-    int site = id("site", name, open().sites);
-    if (size.length != 3) {
-      throw new IllegalArgumentException("a site has 3 sizes, got " + size.length);
-    }
+    int site = open().sites.id(name);
     checkFinite("size of site '" + name + "'", size);
-    model.view(Field.SITE_SIZE, 3 * site + 3).put(3 * site, size);
-    appearance++;
+    appearance.resizeSite(site, size);
   }
 
   @Override
   public void setOpacity(String geomOrSite, double alpha) {
     open();
-    if (!(alpha >= 0 && alpha <= 1)) {
-      throw new IllegalArgumentException("an opacity lies in [0, 1], got " + alpha);
+    if (model.geoms.has(geomOrSite)) {
+      appearance.setOpacity(Field.GEOM_RGBA, model.geoms.id(geomOrSite), alpha);
+    } else {
+      appearance.setOpacity(Field.SITE_RGBA, model.sites.id(geomOrSite), alpha);
     }
-    boolean isGeom = find(geomOrSite, model.geoms) != null;
-    int id = isGeom ? id("geom", geomOrSite, model.geoms) : id("site", geomOrSite, model.sites);
-    FloatBuffer colours = model.floatView(isGeom ? Field.GEOM_RGBA : Field.SITE_RGBA, 4 * id + 4);
-    colours.put(4 * id + 3, (float) alpha);
-    appearance++;
   }
 
   @Override
@@ -300,35 +270,26 @@ public final class MujocoPhysics implements ContactPhysics {
 
   @Override
   public void setTerrain(float[] heights) {
-    int values = open().count(Field.NHFIELDDATA);
-    if (values == 0 || heights.length != values) {
-      throw new IllegalArgumentException(
-          "the model's terrain has " + values + " heights, got " + heights.length);
-    }
-    model.floatView(Field.HFIELD_DATA, values).put(0, heights);
-    terrain++;
+    open();
+    appearance.setTerrain(heights);
   }
 
   @Override
   public double seconds() {
-    return open().layout.real(model.data, Field.TIME);
+    return open().real(Field.TIME);
   }
 
   @Override
   public void setSeconds(double seconds) {
     checkFinite("time", seconds);
-    open().data.setDouble(model.layout.offset(Field.TIME), seconds);
+    open().setReal(Field.TIME, seconds);
   }
 
   /** Puts everything to the model's initial state, controls to zero. */
   @Override
   public void reset() {
     open();
-    thread.run(
-        () -> {
-          library.functions().mj_resetData(model.model, model.data);
-          forwardWithoutActuation();
-        });
+    thread.run(stepper::reset);
     refresh();
   }
 
@@ -336,7 +297,7 @@ public final class MujocoPhysics implements ContactPhysics {
   @Override
   public void forward() {
     open();
-    thread.run(this::forwardWithoutActuation);
+    thread.run(stepper::forward);
     refresh();
   }
 
@@ -356,33 +317,12 @@ public final class MujocoPhysics implements ContactPhysics {
       throw new IllegalArgumentException("a control step has physics steps, got " + substeps);
     }
     double before = seconds();
-    thread.run(() -> stepNatively(substeps));
+    thread.run(() -> stepper.step(substeps));
     refresh();
     if (!(seconds() > before)) {
       throw new IllegalStateException(
           "the simulation diverged and MuJoCo started it anew: this episode is lost");
     }
-  }
-
-  private void stepNatively(int substeps) {
-    MujocoFunctions functions = library.functions();
-    Pointer m = model.model;
-    Pointer d = model.data;
-    if (!rungeKutta) {
-      functions.mj_step2(m, d);
-    }
-    for (int s = rungeKutta ? 0 : 1; s < substeps; s++) {
-      functions.mj_step(m, d);
-    }
-    functions.mj_step1(m, d);
-  }
-
-  private void forwardWithoutActuation() {
-    long offset = model.layout.offset(Field.DISABLEFLAGS);
-    int flags = model.model.getInt(offset);
-    model.model.setInt(offset, flags | model.layout.actuationFlag());
-    library.functions().mj_forward(model.model, model.data);
-    model.model.setInt(offset, flags);
   }
 
   private void refresh() {
@@ -398,14 +338,8 @@ public final class MujocoPhysics implements ContactPhysics {
     }
   }
 
-  /** Grows whenever sizes or colours have changed. */
-  int appearance() {
+  Appearance appearance() {
     return appearance;
-  }
-
-  /** Grows whenever the terrain has changed. */
-  int terrain() {
-    return terrain;
   }
 
   /** Has something done when this is closed, while it can still be used. */
@@ -444,30 +378,11 @@ public final class MujocoPhysics implements ContactPhysics {
   }
 
   private JointInfo scalar(String name) {
-    JointInfo info = joints.get(id("joint", name, model.joints));
+    JointInfo info = joints.get(model.joints.id(name));
     if (info.kind() == JointKind.FREE || info.kind() == JointKind.BALL) {
       throw new IllegalArgumentException("joint '" + name + "' has more than one coordinate");
     }
     return info;
-  }
-
-  private double[] triple(Field field, int id) {
-    double[] values = new double[3];
-    model.view(field, 3 * id + 3).get(3 * id, values);
-    return values;
-  }
-
-  private @Nullable Integer find(String name, Map<String, Integer> ids) {
-    Integer id = ids.get(name);
-    return id == null ? ids.get(aliases.getOrDefault(name, name)) : id;
-  }
-
-  private int id(String kind, String name, Map<String, Integer> ids) {
-    Integer id = find(name, ids);
-    if (id == null) {
-      throw new IllegalArgumentException("no " + kind + " '" + name + "' among " + ids.keySet());
-    }
-    return id;
   }
 
   private static double[] copy(DoubleBuffer values) {

@@ -1,13 +1,11 @@
 package org.dreamer4j.envs.mujoco;
 
+import static org.dreamer4j.envs.mujoco.ProbeContents.attribute;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.dreamer4j.envs.render.Rotation;
 
 /**
@@ -24,19 +22,16 @@ final class ProbeModel {
   static final String HEIGHT_FILE = "heights.bin";
 
   private static final int HEIGHT_ROWS = 3;
-  private static final double GOLDEN_RATIO = 0.6180339887498949;
 
   /** Where the balls' positions are among all; the first has one geom, the second two, … */
   final List<Integer> ballPositions = new ArrayList<>();
 
-  private final Map<Field, List<Double>> expected = new EnumMap<>(Field.class);
+  private final ProbeContents contents = new ProbeContents();
   private final StringBuilder world = new StringBuilder();
   private final StringBuilder others = new StringBuilder();
-  private final StringBuilder sensors = new StringBuilder();
-  private final StringBuilder actuators = new StringBuilder();
   private final List<String> slides = new ArrayList<>();
+  private final ProbeSenses senses = new ProbeSenses(contents, slides);
   private final double timeStep;
-  private int drawn;
   private int materials;
 
   /**
@@ -52,20 +47,20 @@ final class ProbeModel {
     heightField(variant);
     worldParts(variant);
     bodies(variant);
-    sensorsAndActuators(variant);
+    senses.build(variant);
     add(Field.TIMESTEP, timeStep);
     add(Field.TIME, 7.123456);
-    int dofs = expected.get(Field.DOF_DAMPING).size();
+    int dofs = contents.size(Field.DOF_DAMPING);
     for (int i = 0; i < dofs; i++) {
       add(Field.QVEL, value());
     }
-    sensorReadings();
+    senses.read();
     countSizes();
   }
 
   /** The contents of an array, or the number itself; NaN where anything may stand. */
   double[] expected(Field field) {
-    return expected.get(field).stream().mapToDouble(Double::doubleValue).toArray();
+    return contents.of(field);
   }
 
   /** The height field's file in MuJoCo's own format: rows, columns, heights. */
@@ -88,9 +83,9 @@ final class ProbeModel {
         + "</asset><worldbody>"
         + world
         + "</worldbody><actuator>"
-        + actuators
+        + senses.actuators
         + "</actuator><sensor>"
-        + sensors
+        + senses.sensors
         + "</sensor><keyframe><key time='7.123456'"
         + attribute("qpos", expected(Field.QPOS))
         + attribute("qvel", expected(Field.QVEL))
@@ -164,7 +159,7 @@ final class ProbeModel {
 
   /** A body with geoms that can touch the floor; high up, far from the others. */
   private void ball(int index) {
-    ballPositions.add(expected.get(Field.QPOS).size());
+    ballPositions.add(contents.size(Field.QPOS));
     double[] position = {10 + 5 * index, value(), 1 + 0.01 * value()};
     ProbeFrame frame = body(ProbeFrame.WORLD, position, new double[] {1, 0, 0, 0}, "vertical");
     for (int i = 0; i <= index; i++) {
@@ -181,7 +176,7 @@ final class ProbeModel {
   /** Opens a body; the caller closes its element. */
   private ProbeFrame body(
       ProbeFrame parent, double[] position, double[] quaternion, String... joints) {
-    int id = expected.get(Field.BODY_PARENTID).size();
+    int id = contents.size(Field.BODY_PARENTID);
     add(Field.BODY_PARENTID, parent.id());
     add(Field.BODY_POS, position);
     world.append("<body name='b").append(id).append("'");
@@ -325,106 +320,30 @@ final class ProbeModel {
     return index < 0 ? "" : " material='m" + index + "'";
   }
 
-  private void sensorsAndActuators(int variant) {
-    for (int i = 0; i < 7 + 9 * variant; i++) {
-      boolean place = i % 3 == 1 || i == 5;
-      add(Field.SENSOR_DIM, place ? 3 : 1);
-      String kind = i % 4 == 2 ? "<jointvel joint='" : "<jointpos joint='";
-      sensors.append(
-          place
-              ? "<framepos objtype='xbody' objname='b" + (1 + i % 5) + "'/>"
-              : kind + slides.get(i % slides.size()) + "'/>");
-    }
-    for (int i = 0; i < 9 + 11 * variant; i++) {
-      // Actuators with a state of their own have to stand last.
-      boolean inner = i >= 6 + 10 * variant;
-      boolean limited = i % 3 != 1;
-      double[] range = {limited ? -2 - value() : 0, limited ? 2 + value() : 0};
-      add(Field.ACTUATOR_CTRLLIMITED, limited ? 1 : 0);
-      add(Field.ACTUATOR_CTRLRANGE, range);
-      // Out of range: MuJoCo keeps a clamped copy, which must not pass for the controls.
-      add(Field.CTRL, limited ? 3 + value() : value());
-      actuators.append(inner ? "<general dyntype='integrator'" : "<motor");
-      actuators.append(" joint='").append(slides.get(i % slides.size())).append("'");
-      if (limited) {
-        actuators.append(" ctrllimited='true'").append(attribute("ctrlrange", range));
-      }
-      actuators.append("/>");
-      if (inner) {
-        add(Field.ACT, value());
-      }
-    }
-  }
-
-  private void sensorReadings() {
-    int[] address = addresses();
-    int dims = expected.get(Field.SENSOR_DIM).size();
-    for (int i = 0; i < dims; i++) {
-      int joint = Integer.parseInt(slides.get(i % slides.size()).substring(1));
-      if (expected.get(Field.SENSOR_DIM).get(i) == 3) {
-        int body = 1 + i % 5;
-        expected
-            .get(Field.XPOS)
-            .subList(3 * body, 3 * body + 3)
-            .forEach(value -> add(Field.SENSORDATA, value));
-      } else if (i % 4 == 2) {
-        add(Field.SENSORDATA, expected.get(Field.QVEL).get(address[2 * joint + 1]));
-      } else {
-        add(Field.SENSORDATA, expected.get(Field.QPOS).get(address[2 * joint]));
-      }
-    }
-  }
-
-  /** First position and first velocity of each joint. */
-  private int[] addresses() {
-    List<Double> types = expected.get(Field.JNT_TYPE);
-    int[] address = new int[2 * types.size() + 2];
-    for (int j = 0; j < types.size(); j++) {
-      int type = types.get(j).intValue();
-      address[2 * j + 2] = address[2 * j] + new int[] {7, 4, 1, 1}[type];
-      address[2 * j + 3] = address[2 * j + 1] + new int[] {6, 3, 1, 1}[type];
-    }
-    return address;
-  }
-
   private void countSizes() {
-    add(Field.NQ, expected.get(Field.QPOS).size());
-    add(Field.NV, expected.get(Field.QVEL).size());
-    add(Field.NU, expected.get(Field.CTRL).size());
-    add(Field.NA, expected.get(Field.ACT).size());
-    add(Field.NBODY, expected.get(Field.BODY_PARENTID).size());
-    add(Field.NJNT, expected.get(Field.JNT_TYPE).size());
-    add(Field.NGEOM, expected.get(Field.GEOM_TYPE).size());
-    add(Field.NSITE, expected.get(Field.SITE_TYPE).size());
-    add(Field.NCAM, expected.get(Field.CAM_FOVY).size());
-    add(Field.NLIGHT, expected.get(Field.LIGHT_XPOS).size() / 3);
+    add(Field.NQ, contents.size(Field.QPOS));
+    add(Field.NV, contents.size(Field.QVEL));
+    add(Field.NU, contents.size(Field.CTRL));
+    add(Field.NA, contents.size(Field.ACT));
+    add(Field.NBODY, contents.size(Field.BODY_PARENTID));
+    add(Field.NJNT, contents.size(Field.JNT_TYPE));
+    add(Field.NGEOM, contents.size(Field.GEOM_TYPE));
+    add(Field.NSITE, contents.size(Field.SITE_TYPE));
+    add(Field.NCAM, contents.size(Field.CAM_FOVY));
+    add(Field.NLIGHT, contents.size(Field.LIGHT_XPOS) / 3);
     add(Field.NMAT, materials);
-    add(Field.NSENSOR, expected.get(Field.SENSOR_DIM).size());
+    add(Field.NSENSOR, contents.size(Field.SENSOR_DIM));
   }
 
-  /** Appends values; returns how many there were before. */
   private int add(Field field, double... values) {
-    List<Double> list = expected.computeIfAbsent(field, unused -> new ArrayList<>());
-    int before = list.size();
-    for (double value : values) {
-      list.add(value);
-    }
-    return before;
+    return contents.add(field, values);
   }
 
   private double[] triple() {
-    return new double[] {value(), value(), value()};
+    return contents.triple();
   }
 
-  /** A number in (0.05, 0.95) that was not there before. */
   private double value() {
-    double fraction = ++drawn * GOLDEN_RATIO % 1;
-    return Math.round((0.05 + 0.9 * fraction) * 1e6) / 1e6;
-  }
-
-  private static String attribute(String name, double... values) {
-    return Arrays.stream(values)
-        .mapToObj(Double::toString)
-        .collect(Collectors.joining(" ", " " + name + "='", "'"));
+    return contents.unused();
   }
 }

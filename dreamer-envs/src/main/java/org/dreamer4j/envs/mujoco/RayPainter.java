@@ -53,7 +53,7 @@ final class RayPainter implements Painter {
     geoms = SceneParts.geoms(model, materials);
     sites = SceneParts.sites(model, materials);
     tendons = new Tendons(document, physics);
-    appearance = physics.appearance();
+    appearance = physics.appearance().changes();
     int cameras = model.count(Field.NCAM);
     cameraPositions = model.view(Field.CAM_XPOS, 3 * cameras);
     cameraRotations = model.view(Field.CAM_XMAT, 9 * cameras);
@@ -65,8 +65,8 @@ final class RayPainter implements Painter {
   @Override
   public void paint(byte[] out) {
     physics.open();
-    if (appearance != physics.appearance()) {
-      appearance = physics.appearance();
+    if (appearance != physics.appearance().changes()) {
+      appearance = physics.appearance().changes();
       geoms.build();
       sites.build();
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.envs.mujoco.Materials.Checker;
@@ -109,9 +108,7 @@ final class SceneParts {
     colours = model.floatView(kind.rgba, 4 * count);
     positions = model.view(kind.position, 3 * count);
     rotations = model.view(kind.rotation, 9 * count);
-    materialNames =
-        model.materials.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    materialNames = model.materials.byId();
     build();
   }
 
