@@ -136,7 +136,9 @@ class RegistryTest {
   void unavailableTaskIsRefusedWithTheReason() {
     assertEquals(
         "task 'dmc_cup_catch' cannot run here: needs a cup; bring one",
-        refusal(of(offering(0, new TaskInfo("cup_catch", "Catch", "needs a cup; bring one"))), "dmc_cup_catch"));
+        refusal(
+            of(offering(0, new TaskInfo("cup_catch", "Catch", "needs a cup; bring one"))),
+            "dmc_cup_catch"));
   }
 
   @Test
