@@ -580,7 +580,9 @@ def parse(argv):
 
 def serve(args):
   if sys.platform.startswith('linux') and not os.environ.get('DISPLAY'):
-    os.environ.setdefault('MUJOCO_GL', 'egl')
+    for name, value in (('MUJOCO_GL', 'egl'), ('SDL_VIDEODRIVER', 'dummy'),
+                        ('SDL_AUDIODRIVER', 'dummy')):
+      os.environ.setdefault(name, value)
   kinds = {'gym': gym_maker, 'dm_control': dm_control_maker, 'dmlab': dmlab_maker,
            'factory': factory_maker}
   kind = next(name for name in kinds if getattr(args, name) is not None)

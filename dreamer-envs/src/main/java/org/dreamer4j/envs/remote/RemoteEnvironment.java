@@ -132,7 +132,11 @@ final class RemoteEnvironment implements Environment {
       running = true;
       return first;
     } catch (RemoteFailure e) {
-      throw new EnvironmentLostException(message(e), e);
+      String end =
+          e.kind == RemoteFailure.Kind.LASTING
+              ? ""
+              : "; gave up after " + RetryPlan.WITHIN_RUN.attempts() + " attempts";
+      throw new EnvironmentLostException(message(e) + end, e);
     }
   }
 

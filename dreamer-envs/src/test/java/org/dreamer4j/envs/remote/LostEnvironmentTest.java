@@ -259,6 +259,7 @@ class LostEnvironmentTest {
 
     assertEquals(RetryPlan.WITHIN_RUN.attempts() - 1, patience.pauses.size());
     assertTrue(end.getMessage().contains("Connection refused"), end.getMessage());
+    assertTrue(end.getMessage().endsWith("; gave up after 8 attempts"), end.getMessage());
   }
 
   @Test

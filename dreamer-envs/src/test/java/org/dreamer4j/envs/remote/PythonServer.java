@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -44,11 +45,15 @@ final class PythonServer implements AutoCloseable {
     this.warnings = warnings;
   }
 
+  /** Serves what a function of {@code small_env.py} makes. */
+  static PythonServer serve(String function) {
+    return with("--factory", "small_env:" + function);
+  }
+
   /** Serves on a free port. Skips the test where Python lacks something, but fails it in CI. */
-  static PythonServer serve(String function, String... more) {
-    List<String> options =
-        new ArrayList<>(List.of("--factory", "small_env:" + function, "--port", "0"));
-    options.addAll(List.of(more));
+  static PythonServer with(String... what) {
+    List<String> options = new ArrayList<>(List.of(what));
+    options.addAll(List.of("--port", "0"));
     Process process = start(options);
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     try {
@@ -82,10 +87,11 @@ final class PythonServer implements AutoCloseable {
     command.addAll(options);
     command.add("--until_eof");
     try {
-      return new ProcessBuilder(command)
-          .directory(MODULES.toFile())
-          .redirectErrorStream(true)
-          .start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder
+          .environment()
+          .put("PYTHONPATH", MODULES + File.pathSeparator + MODULES.resolve("fakes"));
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Optional;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 import org.dreamer4j.envs.EnvironmentContract;
+import org.dreamer4j.envs.EnvironmentOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -165,7 +167,8 @@ class PythonServerIT {
   void listeningBeyondThisMachineIsWarnedOf() {
     assertEquals("", discrete.warnings);
     assertTrue(discrete.task.startsWith("remote:127.0.0.1:"), discrete.task);
-    try (PythonServer server = PythonServer.serve("discrete", "--host", "0.0.0.0")) {
+    try (PythonServer server =
+        PythonServer.with("--factory", "small_env:discrete", "--host", "0.0.0.0")) {
       assertTrue(
           server.warnings.startsWith("WARNING: listening on 0.0.0.0, beyond this machine"),
           server.warnings);
@@ -195,5 +198,59 @@ class PythonServerIT {
     assertTrue(
         PythonServer.refusal("--factory", "small_env:missing")
             .contains("module small_env has no function 'missing'"));
+  }
+
+  private static Environment reference(PythonServer server, String task) {
+    String address = server.task.substring("remote:".length());
+    return new RemoteProvider(name -> Optional.of(address), Patience.REAL)
+        .make(task, EnvironmentOptions.seeded(1));
+  }
+
+  @Test
+  void labLevelsAreServed() {
+    try (PythonServer server = PythonServer.with("--dmlab");
+        Environment environment = reference(server, "dmlab_watermaze")) {
+      TimeStep first = environment.reset();
+      assertTrue(first.observation().image()[0] != 0);
+      float[] aheadTurningLeft = {0, 0, 0, 0, 0, 0, 1, 0, 0};
+      assertEquals(4 * (100 - 20), environment.step(aheadTurningLeft).reward());
+      environment.step(aheadTurningLeft);
+
+      TimeStep last = environment.step(aheadTurningLeft);
+
+      assertEquals(2 * (100 - 20), last.reward());
+      assertTrue(last.last());
+      assertEquals(0, last.pcont());
+      assertEquals(0, last.observation().image()[0]);
+    }
+  }
+
+  @Test
+  void oneOfSeveralGymEnvironmentsIsChosenByName() {
+    try (PythonServer server =
+            PythonServer.with(
+                "--gym", "HalfCheetah-v5", "CarRacing-v3", "--kwargs", "{\"laps\": 3}");
+        Environment cheetah = reference(server, "gym_cheetah");
+        Environment car = reference(server, "gym_racecar")) {
+      assertEquals(2, cheetah.spec().action().size());
+      assertEquals(5, car.spec().action().size());
+      String refusal =
+          assertThrows(IllegalStateException.class, () -> reference(server, "dmlab_keys"))
+              .getMessage();
+      assertTrue(
+          refusal.endsWith(
+              "no world 'rooms_keys_doors_puzzle' here; this server has HalfCheetah-v5,"
+                  + " CarRacing-v3"),
+          refusal);
+    }
+  }
+
+  @Test
+  void controlTasksAreDrawnByTheirPhysics() {
+    try (PythonServer server = PythonServer.with("--dm_control", "quadruped", "run");
+        Environment environment = server.make("/quadruped_run", 1)) {
+      assertEquals(3, environment.reset().observation().image()[5]);
+      assertEquals(Spec.Box.of(2, -1, 1), environment.spec().action());
+    }
   }
 }
