@@ -45,6 +45,9 @@ final class MujocoThread implements AutoCloseable {
    * @throws IllegalStateException if MuJoCo gives up in them or has done so before
    */
   synchronized <T> T call(Supplier<T> work) {
+    if (executor.isShutdown()) {
+      throw new IllegalStateException("the simulation is closed");
+    }
     if (lostTo != null) {
       throw new IllegalStateException(lostMessage());
     }

@@ -62,7 +62,7 @@ class SuiteSimulationTest {
     for (Array array : step.observation().arrays().values()) {
       for (int i = 0; i < array.size(); i++) {
         assertTrue(Double.isFinite(array.get(i)), "observation " + array.get(i));
-        figures.add((double) array.get(i));
+        figures.add(array.get(i));
       }
     }
     return figures.stream().mapToDouble(Double::doubleValue).toArray();
