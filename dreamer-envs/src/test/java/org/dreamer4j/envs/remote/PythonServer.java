@@ -30,6 +30,7 @@ final class PythonServer implements AutoCloseable {
   private static final Path MODULES =
       Path.of("src/test/resources/org/dreamer4j/envs/remote").toAbsolutePath();
   private static final String SERVING = "Serving ";
+  private static final Optional<String> PYTHON = findPython();
 
   private final Process process;
 
@@ -50,7 +51,7 @@ final class PythonServer implements AutoCloseable {
     return with("--factory", "small_env:" + function);
   }
 
-  /** Serves on a free port. Skips the test where Python lacks something, but fails it in CI. */
+  /** Serves on a free port. */
   static PythonServer with(String... what) {
     List<String> options = new ArrayList<>(List.of(what));
     options.addAll(List.of("--port", "0"));
@@ -83,7 +84,7 @@ final class PythonServer implements AutoCloseable {
   }
 
   private static Process start(List<String> options) {
-    List<String> command = new ArrayList<>(List.of(python(), "-B", SCRIPT.toString()));
+    List<String> command = new ArrayList<>(List.of(PYTHON.orElseThrow(), "-B", SCRIPT.toString()));
     command.addAll(options);
     command.add("--until_eof");
     try {
@@ -108,14 +109,9 @@ final class PythonServer implements AutoCloseable {
     }
   }
 
-  private static String python() {
-    Optional<String> named =
-        Optional.ofNullable(System.getProperty(PROPERTY))
-            .or(() -> Optional.ofNullable(System.getenv(VARIABLE)));
-    Stream<String> candidates =
-        named.map(Stream::of).orElse(Stream.of("/usr/bin/python3", "python3"));
-    Optional<String> able = candidates.filter(PythonServer::isAble).findFirst();
-    if (able.isEmpty()) {
+  /** Skips a test where Python lacks something, but fails it in CI. */
+  static void require() {
+    if (PYTHON.isEmpty()) {
       String missing =
           "no Python with grpc, google.protobuf and numpy"
               + " (python3-grpcio python3-protobuf python3-numpy)";
@@ -124,7 +120,20 @@ final class PythonServer implements AutoCloseable {
       }
       abort(missing);
     }
-    return able.get();
+  }
+
+  /** Whether {@link #require} lets tests run. */
+  static boolean isPossible() {
+    return PYTHON.isPresent();
+  }
+
+  private static Optional<String> findPython() {
+    return Optional.ofNullable(System.getProperty(PROPERTY))
+        .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
+        .map(Stream::of)
+        .orElse(Stream.of("/usr/bin/python3", "python3"))
+        .filter(PythonServer::isAble)
+        .findFirst();
   }
 
   private static boolean isAble(String python) {

@@ -14,6 +14,7 @@ import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,15 @@ class PythonServerIT {
 
   @BeforeAll
   static void serve() {
-    continuous = PythonServer.serve("continuous");
-    discrete = PythonServer.serve("discrete");
+    if (PythonServer.isPossible()) {
+      continuous = PythonServer.serve("continuous");
+      discrete = PythonServer.serve("discrete");
+    }
+  }
+
+  @BeforeEach
+  void require() {
+    PythonServer.require();
   }
 
   @AfterAll
