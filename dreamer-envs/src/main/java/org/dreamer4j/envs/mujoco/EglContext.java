@@ -26,7 +26,7 @@ final class EglContext implements GlContext {
    * @throws IllegalStateException if this machine has no EGL that can draw
    */
   EglContext() {
-    display = EglDisplay.acquire();
+    display = EglDisplay.get();
     @Nullable Pointer made = null;
     try {
       EglFunctions egl = display.functions();
@@ -45,7 +45,6 @@ final class EglContext implements GlContext {
       if (made != null) {
         display.functions().eglDestroyContext(display.handle(), made);
       }
-      display.release();
       throw e;
     }
     context = Objects.requireNonNull(made);
@@ -67,7 +66,6 @@ final class EglContext implements GlContext {
     EglFunctions egl = display.functions();
     egl.eglMakeCurrent(display.handle(), null, null, null);
     egl.eglDestroyContext(display.handle(), context);
-    display.release();
     egl.eglReleaseThread();
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to EGL. All contexts of the program share it: it is ended with the last of them,
- * because the end of one would be the end of all.
+ * The connection to EGL, one for all contexts of the program, which has it until it ends: MuJoCo
+ * asks for the addresses of graphics functions once, so the libraries behind them must stay.
  */
 final class EglDisplay {
   private static final int PLATFORM_DEVICE = 0x313F;
@@ -22,7 +22,6 @@ final class EglDisplay {
 
   private final EglFunctions functions;
   private final Pointer handle;
-  private int users;
 
   private EglDisplay(EglFunctions functions, Pointer handle) {
     this.functions = functions;
@@ -34,24 +33,17 @@ final class EglDisplay {
    *
    * @throws IllegalStateException if there is no EGL or none of its displays works
    */
-  static synchronized EglDisplay acquire() {
+  static synchronized EglDisplay get() {
     if (open == null) {
       open = initialize();
     }
-    open.users++;
     return open;
   }
 
-  /** Gives back what was acquired. */
-  void release() {
-    release(this);
-  }
-
-  private static synchronized void release(EglDisplay display) {
-    display.users--;
-    if (display.users == 0) {
-      display.functions.eglTerminate(display.handle);
-      open = null;
+  /** Ends EGL with the program, once all contexts are closed. */
+  static synchronized void terminate() {
+    if (open != null) {
+      open.functions.eglTerminate(open.handle);
     }
   }
 

@@ -160,8 +160,9 @@ final class GlPainter implements Painter {
         return;
       } catch (ExecutionException | TimeoutException e) {
         // The program ends all the same.
-        continue;
+        return;
       }
     }
+    EglDisplay.terminate();
   }
 }

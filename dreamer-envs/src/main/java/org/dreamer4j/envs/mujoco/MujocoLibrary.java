@@ -5,7 +5,9 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,6 +19,9 @@ import org.apache.logging.log4j.Logger;
 public final class MujocoLibrary {
   private static final Logger LOG = LogManager.getLogger(MujocoLibrary.class);
   private static final Map<Path, MujocoLibrary> LOADED = new HashMap<>();
+
+  /** Threads may sleep in a library that was refused; JNA would unload what nobody refers to. */
+  private static final List<NativeLibrary> KEPT = new ArrayList<>();
 
   /** {@code RTLD_LAZY}: its symbols are not offered to other libraries, of another version say. */
   private static final int OPEN_FLAGS = 1;
@@ -70,6 +75,7 @@ public final class MujocoLibrary {
       throw new IllegalArgumentException(
           file + " cannot be loaded: " + LibraryFile.firstLine(e.getMessage()), e);
     }
+    KEPT.add(library);
     String version;
     try {
       version = functions.mj_versionString();

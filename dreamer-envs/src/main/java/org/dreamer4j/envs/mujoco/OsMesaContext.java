@@ -26,6 +26,9 @@ final class OsMesaContext implements GlContext {
     void OSMesaDestroyContext(Pointer context);
   }
 
+  /** Kept for good: MuJoCo keeps the addresses of functions in the library. */
+  private static @Nullable Functions loaded;
+
   private final Functions functions;
   private final Pointer context;
 
@@ -52,7 +55,14 @@ final class OsMesaContext implements GlContext {
     }
   }
 
-  private static Functions load() {
+  private static synchronized Functions load() {
+    if (loaded == null) {
+      loaded = find();
+    }
+    return loaded;
+  }
+
+  private static Functions find() {
     UnsatisfiedLinkError fault = new UnsatisfiedLinkError("no name tried");
     for (String name : NAMES) {
       try {

@@ -330,7 +330,8 @@ final class ProbeModel {
     add(Field.NGEOM, contents.size(Field.GEOM_TYPE));
     add(Field.NSITE, contents.size(Field.SITE_TYPE));
     add(Field.NCAM, contents.size(Field.CAM_FOVY));
-    add(Field.NLIGHT, contents.size(Field.LIGHT_XPOS) / 3);
+    int lights = contents.size(Field.LIGHT_XPOS) / 3;
+    add(Field.NLIGHT, lights);
     add(Field.NMAT, materials);
     add(Field.NSENSOR, contents.size(Field.SENSOR_DIM));
   }

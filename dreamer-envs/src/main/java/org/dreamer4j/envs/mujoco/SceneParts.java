@@ -79,7 +79,6 @@ final class SceneParts {
     }
   }
 
-  private final MujocoModel model;
   private final Materials materials;
   private final Kind kind;
   private final int[] types;
@@ -96,7 +95,6 @@ final class SceneParts {
   private List<Part> parts = List.of();
 
   private SceneParts(MujocoModel model, Materials materials, Kind kind) {
-    this.model = model;
     this.materials = materials;
     this.kind = kind;
     int count = model.count(kind.count);

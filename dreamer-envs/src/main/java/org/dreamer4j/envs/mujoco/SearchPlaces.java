@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folders in which libraries and Python packages usually lie. Python is not started.
@@ -80,18 +82,16 @@ record SearchPlaces(Map<String, String> environment, Path root, Path home) {
   }
 
   private static List<Path> paths(String value) {
-    List<Path> paths = new ArrayList<>();
-    for (String part : value.split(File.pathSeparator)) {
-      try {
-        if (!part.isBlank()) {
-          paths.add(Path.of(part));
-        }
-      } catch (InvalidPathException e) {
-        // What is no path holds no library.
-        continue;
-      }
+    return Arrays.stream(value.split(File.pathSeparator)).flatMap(SearchPlaces::path).toList();
+  }
+
+  private static Stream<Path> path(String text) {
+    try {
+      return text.isBlank() ? Stream.empty() : Stream.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      // What is no path holds no library.
+      return Stream.empty();
     }
-    return paths;
   }
 
   /** Existing folders below a prefix; one part of the pattern may have a star. */
