@@ -20,7 +20,7 @@ final class BallInCup implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("position", 4, "velocity", 4);
+    return new Vectors.Sizes().with("position", 4).with("velocity", 4).map();
   }
 
   @Override

@@ -17,7 +17,7 @@ final class Cheetah implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("position", 8, "velocity", 9);
+    return new Vectors.Sizes().with("position", 8).with("velocity", 9).map();
   }
 
   @Override

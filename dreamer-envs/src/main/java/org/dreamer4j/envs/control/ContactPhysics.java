@@ -91,12 +91,8 @@ public interface ContactPhysics extends Physics {
    *
    * @param heights row by row, as parts of the field's greatest height
    * @throws IllegalArgumentException if the model has no height field or one of another size
-   * @throws UnsupportedOperationException if the simulator cannot change terrain
    */
-  default void setTerrain(float[] heights) {
-    throw new UnsupportedOperationException(
-        getClass().getSimpleName() + " cannot change the terrain of a model");
-  }
+  void setTerrain(float[] heights);
 
   /** Simulated time, seconds. */
   double seconds();

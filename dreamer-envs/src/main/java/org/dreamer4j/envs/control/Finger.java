@@ -52,7 +52,8 @@ record Finger(double targetRadius) implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    Map<String, Integer> sizes = Vectors.sizes("position", 4, "velocity", 3, "touch", 2);
+    Map<String, Integer> sizes =
+        new Vectors.Sizes().with("position", 4).with("velocity", 3).with("touch", 2).map();
     if (!spins()) {
       sizes.put("target_position", 2);
       sizes.put("dist_to_target", 1);

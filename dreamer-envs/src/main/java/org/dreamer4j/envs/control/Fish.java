@@ -37,7 +37,11 @@ final class Fish implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("joint_angles", JOINTS.size(), "upright", 1, "velocity", 13);
+    return new Vectors.Sizes()
+        .with("joint_angles", JOINTS.size())
+        .with("upright", 1)
+        .with("velocity", 13)
+        .map();
   }
 
   @Override

@@ -35,7 +35,7 @@ record Hopper(boolean hops) implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("position", 6, "velocity", 7, "touch", 2);
+    return new Vectors.Sizes().with("position", 6).with("velocity", 7).with("touch", 2).map();
   }
 
   @Override

@@ -28,19 +28,14 @@ final class Humanoid implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes(
-        "joint_angles",
-        JOINTS,
-        "head_height",
-        1,
-        "extremities",
-        3 * EXTREMITIES.length,
-        "torso_vertical",
-        3,
-        "com_velocity",
-        3,
-        "velocity",
-        6 + JOINTS);
+    return new Vectors.Sizes()
+        .with("joint_angles", JOINTS)
+        .with("head_height", 1)
+        .with("extremities", 3 * EXTREMITIES.length)
+        .with("torso_vertical", 3)
+        .with("com_velocity", 3)
+        .with("velocity", 6 + JOINTS)
+        .map();
   }
 
   @Override

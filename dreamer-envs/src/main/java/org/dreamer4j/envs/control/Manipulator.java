@@ -55,14 +55,15 @@ final class Manipulator implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes(
-        "arm_pos", 2 * ARM.size(),
-        "arm_vel", ARM.size(),
-        "touch", 5,
-        "hand_pos", 4,
-        "object_pos", 4,
-        "object_vel", 3,
-        "target_pos", 4);
+    return new Vectors.Sizes()
+        .with("arm_pos", 2 * ARM.size())
+        .with("arm_vel", ARM.size())
+        .with("touch", 5)
+        .with("hand_pos", 4)
+        .with("object_pos", 4)
+        .with("object_vel", 3)
+        .with("target_pos", 4)
+        .map();
   }
 
   @Override

@@ -14,7 +14,7 @@ final class PointMass implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("position", 2, "velocity", 2);
+    return new Vectors.Sizes().with("position", 2).with("velocity", 2).map();
   }
 
   @Override

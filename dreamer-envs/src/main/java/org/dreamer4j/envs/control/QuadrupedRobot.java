@@ -49,17 +49,13 @@ final class QuadrupedRobot {
   }
 
   static Map<String, Integer> observationSizes() {
-    return Vectors.sizes(
-        "egocentric_state",
-        44,
-        "torso_velocity",
-        3,
-        "torso_upright",
-        1,
-        "imu",
-        6,
-        "force_torque",
-        24);
+    return new Vectors.Sizes()
+        .with("egocentric_state", 44)
+        .with("torso_velocity", 3)
+        .with("torso_upright", 1)
+        .with("imu", 6)
+        .with("force_torque", 24)
+        .map();
   }
 
   static Vectors observe(ContactPhysics physics) {

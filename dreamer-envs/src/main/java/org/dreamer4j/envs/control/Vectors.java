@@ -22,13 +22,18 @@ final class Vectors {
     return vectors;
   }
 
-  /** Sizes of vectors: key, size, key, size and so on. */
-  static Map<String, Integer> sizes(Object... keysAndSizes) {
-    Map<String, Integer> sizes = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndSizes.length; i += 2) {
-      sizes.put((String) keysAndSizes[i], (Integer) keysAndSizes[i + 1]);
+  /** Sizes of observation vectors, in order. */
+  static final class Sizes {
+    private final Map<String, Integer> sizes = new LinkedHashMap<>();
+
+    Sizes with(String key, int size) {
+      sizes.put(key, size);
+      return this;
     }
-    return sizes;
+
+    Map<String, Integer> map() {
+      return sizes;
+    }
   }
 
   /** log(1 + x) of the present values of several sensors. */

@@ -31,7 +31,11 @@ record Walker(double speed) implements SuiteTask {
 
   @Override
   public Map<String, Integer> observationSizes() {
-    return Vectors.sizes("orientations", 2 * BODIES.size(), "height", 1, "velocity", 9);
+    return new Vectors.Sizes()
+        .with("orientations", 2 * BODIES.size())
+        .with("height", 1)
+        .with("velocity", 9)
+        .map();
   }
 
   @Override
