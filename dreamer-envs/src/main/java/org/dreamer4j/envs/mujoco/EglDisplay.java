@@ -59,7 +59,7 @@ final class EglDisplay {
     EglFunctions functions;
     try {
       functions = Native.load("libEGL.so.1", EglFunctions.class);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new IllegalStateException(
           "renderer egl needs libEGL: apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri, or"
               + " choose renderer ray_caster",

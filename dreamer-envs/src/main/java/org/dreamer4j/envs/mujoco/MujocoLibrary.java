@@ -71,7 +71,7 @@ public final class MujocoLibrary {
     try {
       library = NativeLibrary.getInstance(file.toString(), options);
       functions = Native.load(file.toString(), MujocoFunctions.class, options);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) {
       throw new IllegalArgumentException(
           file + " cannot be loaded: " + LibraryFile.firstLine(e.getMessage()), e);
     }

@@ -1,6 +1,8 @@
 package org.dreamer4j.envs.mujoco;
 
-import java.nio.DoubleBuffer;
+import static org.dreamer4j.envs.mujoco.Numbers.checkFinite;
+import static org.dreamer4j.envs.mujoco.Numbers.copy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class MujocoPhysics implements ContactPhysics {
   private final LivePoses geomPoses;
   private final LivePoses sitePoses;
   private final List<Runnable> beforeClose = new ArrayList<>();
+  private boolean diverged;
   private boolean closed;
 
   private MujocoPhysics(
@@ -290,6 +293,7 @@ public final class MujocoPhysics implements ContactPhysics {
   public void reset() {
     open();
     thread.run(stepper::reset);
+    diverged = false;
     refresh();
   }
 
@@ -309,7 +313,8 @@ public final class MujocoPhysics implements ContactPhysics {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if the simulation diverges; {@link #reset} starts anew
+   * @throws IllegalStateException if the simulation diverges or has done so since the last {@link
+   *     #reset}
    */
   @Override
   public void step(int substeps) {
@@ -317,11 +322,13 @@ public final class MujocoPhysics implements ContactPhysics {
       throw new IllegalArgumentException("a control step has physics steps, got " + substeps);
     }
     double before = seconds();
+    if (diverged) {
+      throw new IllegalStateException("the simulation has diverged: reset it first");
+    }
     thread.run(() -> stepper.step(substeps));
     refresh();
     if (!(seconds() > before)) {
-      throw new IllegalStateException(
-          "the simulation diverged and MuJoCo started it anew: this episode is lost");
+      throw lost("MuJoCo started it anew");
     }
   }
 
@@ -331,11 +338,15 @@ public final class MujocoPhysics implements ContactPhysics {
     sitePoses.update();
     for (String warning : thread.takeWarnings()) {
       if (warning.contains(DIVERGED)) {
-        throw new IllegalStateException(
-            "the simulation diverged, this episode is lost: " + warning.strip());
+        throw lost(warning.strip());
       }
       LOG.warn("MuJoCo: {}", warning.strip());
     }
+  }
+
+  private IllegalStateException lost(String reason) {
+    diverged = true;
+    return new IllegalStateException("the simulation diverged, this episode is lost: " + reason);
   }
 
   Appearance appearance() {
@@ -383,19 +394,5 @@ public final class MujocoPhysics implements ContactPhysics {
       throw new IllegalArgumentException("joint '" + name + "' has more than one coordinate");
     }
     return info;
-  }
-
-  private static double[] copy(DoubleBuffer values) {
-    double[] copy = new double[values.capacity()];
-    values.get(0, copy);
-    return copy;
-  }
-
-  private static void checkFinite(String what, double... values) {
-    for (double value : values) {
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(what + " must be finite, got " + value);
-      }
-    }
   }
 }

@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dreamer4j.envs.control.ContactPhysics.JointInfo;
 import org.dreamer4j.envs.control.ContactPhysics.JointKind;
 import org.dreamer4j.envs.control.Pose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
 
 class MujocoPhysicsTest {
   static final String PENDULUM =
@@ -248,10 +250,29 @@ class MujocoPhysicsTest {
   }
 
   @Test
-  void aSecondDivergenceIsNoticedToo() {
+  void noStepFollowsADivergenceBeforeTheReset() {
     for (int i = 0; i < 2; i++) {
       physics.setState("rail", 0, 1e11);
       assertThrows(IllegalStateException.class, physics::step);
+      assertEquals(
+          "the simulation has diverged: reset it first",
+          assertThrows(IllegalStateException.class, physics::step).getMessage());
+      physics.reset();
+      physics.step();
+    }
+  }
+
+  @Test
+  void namesThatAModelDoesNotHaveMayHaveAliases() {
+    Document model =
+        ModelXml.parse(PENDULUM.replace("hinge", "hinge_1").replace("pole", "pole_1"), "m");
+    Map<String, String> aliases = Map.of("hinge", "hinge_1", "pole", "pole_1", "bob", "none");
+    try (MujocoPhysics other = MujocoPhysics.open(InstalledMujoco.library(), model, aliases)) {
+      other.setState("hinge", Math.PI / 2, 0);
+      other.forward();
+      assertEquals(1, other.pose("pole").xz(), 1e-12);
+      assertEquals(0.5, other.geom("bob").position()[0], 1e-12);
+      assertSame(other.pose("pole_1"), other.pose("pole"));
     }
   }
 

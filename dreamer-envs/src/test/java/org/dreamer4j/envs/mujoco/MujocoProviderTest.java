@@ -141,11 +141,9 @@ class MujocoProviderTest {
     byte[] own = picture(with(installed(false), -1, true));
     assertArrayEquals(own, picture(with(installed(false), 0, true)));
     assertFalse(Arrays.equals(own, picture(with(installed(false), 1, true))));
+    SimulatorOptions ninth = with(installed(false), 9, true);
     String refusal =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> make("walker_walk", with(installed(false), 9, true)))
-            .getMessage();
+        assertThrows(IllegalArgumentException.class, () -> make("walker_walk", ninth)).getMessage();
     assertTrue(refusal.startsWith("no camera 9: this model has "), refusal);
   }
 
@@ -157,7 +155,7 @@ class MujocoProviderTest {
 
   @Test
   void unknownTaskIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> make("walker_fly", with(installed(false), -1, true)));
+    SimulatorOptions simulators = with(nothing(Renderer.RAY_CASTER, false), -1, true);
+    assertThrows(IllegalArgumentException.class, () -> make("walker_fly", simulators));
   }
 }
