@@ -178,6 +178,18 @@ class MainTest {
   }
 
   @Test
+  void baselinesOfOneTaskAreThoseOfNoOther() {
+    assertEquals(0, run("baselines", "--episodes", "1", "--task", "reacher_easy"));
+    assertEquals(3, out.toString().lines().count(), out.toString());
+    assertTrue(out.toString().contains("\n| reacher_easy | "), out.toString());
+    assertRefused(
+        "dreamer baselines: unknown task 'reacher_easi'; did you mean 'reacher_easy'?",
+        "baselines",
+        "--task",
+        "reacher_easi");
+  }
+
+  @Test
   void curvesOfAllRunsBelowAFolderAreDrawn() throws IOException {
     for (String name : new String[] {"a", "b"}) {
       Path run = Files.createDirectories(folder.resolve(name).resolve("00001"));
