@@ -182,6 +182,7 @@ class MainTest {
     assertEquals(0, run("baselines", "--episodes", "1", "--task", "reacher_easy"));
     assertEquals(3, out.toString().lines().count(), out.toString());
     assertTrue(out.toString().contains("\n| reacher_easy | "), out.toString());
+    out.getBuffer().setLength(0);
     assertRefused(
         "dreamer baselines: unknown task 'reacher_easi'; did you mean 'reacher_easy'?",
         "baselines",

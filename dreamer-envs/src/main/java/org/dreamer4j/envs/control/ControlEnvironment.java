@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
@@ -16,7 +17,8 @@ import org.dreamer4j.core.TimeStep;
  * pcont 1.
  *
  * <p>It repeats actions itself (rewards summed, stopping at the time limit), so that frames which
- * nobody sees are never drawn.
+ * nobody sees are never drawn. A simulator that fails costs the episode: {@link
+ * EnvironmentLostException}.
  *
  * @param <P> what the task is simulated with
  */
@@ -96,12 +98,18 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     if (closed) {
       throw new IllegalStateException("the environment is closed");
     }
-    physics.reset();
-    task.initialize(physics, random);
-    physics.forward();
-    controlStep = 0;
-    running = true;
-    return TimeStep.restart(observe());
+    running = false;
+    try {
+      physics.reset();
+      task.initialize(physics, random);
+      physics.forward();
+      controlStep = 0;
+      TimeStep first = TimeStep.restart(observe());
+      running = true;
+      return first;
+    } catch (IllegalStateException e) {
+      throw lost(e);
+    }
   }
 
   @Override
@@ -111,6 +119,20 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
           closed ? "the environment is closed" : "no episode is running: call reset() first");
     }
     spec.checkAction(action);
+    try {
+      return simulate(action);
+    } catch (IllegalStateException e) {
+      running = false;
+      throw lost(e);
+    }
+  }
+
+  /** The simulator has failed, not its user. */
+  private static EnvironmentLostException lost(IllegalStateException failure) {
+    return new EnvironmentLostException(String.valueOf(failure.getMessage()), failure);
+  }
+
+  private TimeStep simulate(float[] action) {
     for (int m = 0; m < action.length; m++) {
       physics.setControl(m, action[m]);
     }
