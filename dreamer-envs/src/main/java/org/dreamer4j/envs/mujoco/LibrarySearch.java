@@ -48,11 +48,16 @@ final class LibrarySearch {
       return given(Path.of(variable.get()), VARIABLE);
     }
     List<Path> folders = folders();
+    @Nullable Result unfit = null;
     for (Path folder : folders) {
-      Optional<Path> found = newest(folder);
-      if (found.isPresent()) {
-        return Result.of(found.get());
+      Optional<Result> found = newest(folder).map(Result::of);
+      if (found.isPresent() && found.get().missing().isEmpty()) {
+        return found.get();
       }
+      unfit = unfit == null ? found.orElse(null) : unfit;
+    }
+    if (unfit != null) {
+      return unfit;
     }
     return new Result(
         null,

@@ -73,6 +73,15 @@ class LibrarySearchTest {
   }
 
   @Test
+  void aBrokenLibraryDoesNotHideOneThatFits() throws IOException {
+    Path broken = put("usr/local/lib/libmujoco.so");
+    Files.writeString(broken, "not a library but a text of some length that says nothing at all");
+    assertTrue(missing(Optional.empty()).contains(broken.toString()));
+
+    assertEquals(put("usr/lib/x86_64-linux-gnu/libmujoco.so.2.2.2"), found());
+  }
+
+  @Test
   void pythonsPackageAndMujocosArchiveAreFound() throws IOException {
     Path system = put("usr/local/lib/python3.11/dist-packages/mujoco/libmujoco.so.3.14.0");
     assertEquals(system, found());
