@@ -4,7 +4,6 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A context of EGL without a display or a surface; pictures go to MuJoCo's own buffer. */
@@ -20,45 +19,56 @@ final class EglContext implements GlContext {
   private final EglDisplay display;
   private final Pointer context;
 
+  private EglContext(EglDisplay display, Pointer context) {
+    this.display = display;
+    this.context = context;
+  }
+
   /**
    * Makes a context and makes it current.
    *
    * @throws IllegalStateException if this machine has no EGL that can draw
    */
-  EglContext() {
-    display = EglDisplay.get();
-    @Nullable Pointer made = null;
-    try {
-      EglFunctions egl = display.functions();
-      check(egl.eglBindAPI(OPENGL_API), "has no OpenGL");
-      PointerByReference config = new PointerByReference();
-      IntByReference count = new IntByReference();
-      check(
-          egl.eglChooseConfig(display.handle(), CONFIG, config, 1, count) && count.getValue() > 0,
-          "has no fitting configuration");
-      made = egl.eglCreateContext(display.handle(), config.getValue(), null, new int[] {NONE});
-      check(made != null, "makes no context");
-      check(
-          egl.eglMakeCurrent(display.handle(), null, null, made),
-          "cannot make a context current without a surface");
-    } catch (IllegalStateException e) {
-      if (made != null) {
-        display.functions().eglDestroyContext(display.handle(), made);
-      }
-      throw e;
-    }
-    context = Objects.requireNonNull(made);
+  static EglContext open() {
+    return EglDisplay.with(EglContext::on);
   }
 
-  private void check(boolean success, String fault) {
-    if (!success) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "EGL %s here (error 0x%x): choose renderer ray_caster",
-              fault,
-              display.functions().eglGetError()));
+  /** A context on one display, which may be unfit for it. */
+  static EglContext on(EglDisplay display) {
+    EglFunctions egl = display.functions();
+    check(egl, egl.eglBindAPI(OPENGL_API), "has no OpenGL");
+    PointerByReference config = new PointerByReference();
+    IntByReference count = new IntByReference();
+    check(
+        egl,
+        egl.eglChooseConfig(display.handle(), CONFIG, config, 1, count) && count.getValue() > 0,
+        "has no fitting configuration");
+    @Nullable Pointer made =
+        egl.eglCreateContext(display.handle(), config.getValue(), null, new int[] {NONE});
+    if (made == null) {
+      throw fault(egl, "makes no context");
     }
+    if (!egl.eglMakeCurrent(display.handle(), null, null, made)) {
+      IllegalStateException fault = fault(egl, "cannot make a context current without a surface");
+      egl.eglDestroyContext(display.handle(), made);
+      throw fault;
+    }
+    return new EglContext(display, made);
+  }
+
+  private static void check(EglFunctions egl, boolean success, String fault) {
+    if (!success) {
+      throw fault(egl, fault);
+    }
+  }
+
+  private static IllegalStateException fault(EglFunctions egl, String fault) {
+    return new IllegalStateException(
+        String.format(
+            Locale.ROOT,
+            "EGL %s here (error 0x%x): choose renderer ray_caster",
+            fault,
+            egl.eglGetError()));
   }
 
   @Override

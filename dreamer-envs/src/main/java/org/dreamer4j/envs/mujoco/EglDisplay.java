@@ -1,12 +1,12 @@
 package org.dreamer4j.envs.mujoco;
 
-import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ final class EglDisplay {
   private static final int PLATFORM_SURFACELESS = 0x31DD;
   private static final int MOST_DEVICES = 16;
 
-  private static @Nullable EglDisplay open;
+  private static @Nullable EglDisplay settled;
 
   private final EglFunctions functions;
   private final Pointer handle;
@@ -29,21 +29,24 @@ final class EglDisplay {
   }
 
   /**
-   * The display, initialized.
+   * Makes something on the display. The first time, displays are tried in turn: that on which it
+   * works is the program's from then on.
    *
-   * @throws IllegalStateException if there is no EGL or none of its displays works
+   * @throws IllegalStateException if there is no EGL or it works on none of its displays
    */
-  static synchronized EglDisplay get() {
-    if (open == null) {
-      open = initialize();
+  static synchronized <T> T with(Function<EglDisplay, T> work) {
+    if (settled != null) {
+      return work.apply(settled);
     }
-    return open;
+    Settled<T> first = first(load(), work);
+    settled = first.display;
+    return first.made;
   }
 
   /** Ends EGL with the program, once all contexts are closed. */
   static synchronized void terminate() {
-    if (open != null) {
-      open.functions.eglTerminate(open.handle);
+    if (settled != null) {
+      settled.functions.eglTerminate(settled.handle);
     }
   }
 
@@ -55,24 +58,40 @@ final class EglDisplay {
     return handle;
   }
 
-  private static EglDisplay initialize() {
-    EglFunctions functions;
+  private static EglFunctions load() {
     try {
-      functions = Native.load("libEGL.so.1", EglFunctions.class);
+      return Native.load("libEGL.so.1", EglFunctions.class);
     } catch (LinkageError e) {
       throw new IllegalStateException(
           "renderer egl needs libEGL: apt-get install libegl1 libegl-mesa0 libgl1-mesa-dri, or"
               + " choose renderer ray_caster",
           e);
     }
-    for (Pointer display : displays(functions)) {
-      if (functions.eglInitialize(display, new IntByReference(), new IntByReference())) {
-        return new EglDisplay(functions, display);
+  }
+
+  /** A display and what was made on it. */
+  record Settled<T>(EglDisplay display, T made) {}
+
+  /** The first display on which something works; what the best one lacks is told if none does. */
+  static <T> Settled<T> first(EglFunctions functions, Function<EglDisplay, T> work) {
+    @Nullable IllegalStateException fault = null;
+    for (Pointer handle : displays(functions)) {
+      if (!functions.eglInitialize(handle, new IntByReference(), new IntByReference())) {
+        continue;
+      }
+      EglDisplay display = new EglDisplay(functions, handle);
+      try {
+        return new Settled<>(display, work.apply(display));
+      } catch (IllegalStateException e) {
+        functions.eglTerminate(handle);
+        fault = fault == null ? e : fault;
       }
     }
-    throw new IllegalStateException(
-        "EGL finds nothing to draw with: apt-get install libgl1-mesa-dri, or choose renderer"
-            + " ray_caster");
+    throw fault != null
+        ? fault
+        : new IllegalStateException(
+            "EGL finds nothing to draw with: apt-get install libgl1-mesa-dri, or choose renderer"
+                + " ray_caster");
   }
 
   /** Graphics cards first, then software without a surface, then whatever the system offers. */
@@ -99,7 +118,7 @@ final class EglDisplay {
     }
     Pointer[] devices = new Pointer[MOST_DEVICES];
     IntByReference count = new IntByReference();
-    Function query = Function.getFunction(address);
+    var query = com.sun.jna.Function.getFunction(address);
     if (query.invokeInt(new Object[] {MOST_DEVICES, devices, count}) == 0) {
       return List.of();
     }

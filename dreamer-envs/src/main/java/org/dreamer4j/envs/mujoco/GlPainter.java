@@ -2,37 +2,26 @@ package org.dreamer4j.envs.mujoco;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.dreamer4j.core.config.SimulatorConfig.Renderer;
 import org.dreamer4j.envs.control.Painter;
 import org.dreamer4j.envs.mujoco.MujocoFunctions.Rectangle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * MuJoCo's own pictures, drawn off screen. Its graphics context belongs to the simulation's thread.
- * One that is still open when the program ends is closed then, since some drivers crash otherwise.
- */
+/** MuJoCo's own pictures, drawn off screen. Its context belongs to the simulation's thread. */
 final class GlPainter implements Painter {
   private static final int FIXED_CAMERA = 2;
   private static final int OFFSCREEN_BUFFER = 1;
   private static final int ALL_CATEGORIES = 7;
   private static final int FONT_SCALE = 100;
   private static final int MOST_GEOMS = 2000;
-  private static final long SECONDS_AT_EXIT = 5;
 
   /** Far more than MuJoCo's own structures need: 61.5 KB in MuJoCo 3.14. */
   private static final long STRUCTURE_BYTES = 1 << 20;
 
-  private static final Set<GlPainter> OPEN = ConcurrentHashMap.newKeySet();
-  private static @Nullable Renderer inUse;
+  private static final OpenPainters OPEN = new OpenPainters(EglDisplay::terminate);
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(GlPainter::closeAll, "close-graphics"));
+    Runtime.getRuntime().addShutdownHook(new Thread(OPEN::closeAll, "close-graphics"));
   }
 
   private final MujocoPhysics physics;
@@ -44,8 +33,10 @@ final class GlPainter implements Painter {
   private final Memory context = structure();
   private final Memory pixels;
   private final Rectangle viewport;
-  private @Nullable GlContext graphics;
   private int terrain;
+
+  /** Belongs to the simulation's thread; null once it is closed. */
+  private @Nullable GlContext graphics;
 
   /**
    * A painter.
@@ -56,29 +47,18 @@ final class GlPainter implements Painter {
    * @throws IllegalStateException if nothing can be drawn with here
    */
   GlPainter(MujocoPhysics physics, Renderer renderer, int camera, int size) {
-    useOnly(renderer);
     this.physics = physics;
     this.size = size;
     functions = physics.library().functions();
     pixels = new Memory(3L * size * size);
     viewport = new Rectangle(size, size);
     terrain = physics.appearance().terrainChanges();
-    physics.thread().run(() -> begin(renderer, camera));
-    OPEN.add(this);
+    OPEN.open(
+        this,
+        renderer,
+        () -> physics.thread().call(() -> context(renderer)),
+        made -> physics.thread().run(() -> begin(made, camera)));
     physics.beforeClose(this::close);
-  }
-
-  /** MuJoCo takes its graphics functions from whichever library the program has loaded. */
-  private static synchronized void useOnly(Renderer renderer) {
-    if (inUse != null && inUse != renderer) {
-      throw new IllegalArgumentException(
-          "this program draws with "
-              + inUse
-              + " already and cannot draw with "
-              + renderer
-              + " too");
-    }
-    inUse = renderer;
   }
 
   private static Memory structure() {
@@ -87,8 +67,11 @@ final class GlPainter implements Painter {
     return memory;
   }
 
-  private void begin(Renderer renderer, int cameraNumber) {
-    GlContext made = renderer == Renderer.EGL ? new EglContext() : new OsMesaContext(size);
+  private GlContext context(Renderer renderer) {
+    return renderer == Renderer.EGL ? EglContext.open() : new OsMesaContext(size);
+  }
+
+  private void begin(GlContext made, int cameraNumber) {
     try {
       Pointer model = physics.open().model;
       functions.mjv_defaultCamera(camera);
@@ -109,9 +92,6 @@ final class GlPainter implements Painter {
 
   @Override
   public void paint(byte[] out) {
-    if (graphics == null) {
-      throw new IllegalStateException("the painter is closed");
-    }
     physics.thread().run(this::draw);
     int row = 3 * size;
     for (int y = 0; y < size; y++) {
@@ -121,6 +101,10 @@ final class GlPainter implements Painter {
   }
 
   private void draw() {
+    // Asked here, where it is closed too: freed graphics must never be drawn with.
+    if (graphics == null) {
+      throw new IllegalStateException("the painter is closed");
+    }
     MujocoModel model = physics.open();
     if (terrain != physics.appearance().terrainChanges()) {
       terrain = physics.appearance().terrainChanges();
@@ -132,37 +116,18 @@ final class GlPainter implements Painter {
   }
 
   @Override
-  public synchronized void close() {
-    if (graphics == null) {
-      return;
-    }
-    if (!physics.thread().isLost()) {
+  public void close() {
+    if (OPEN.remove(this) && !physics.thread().isLost()) {
       physics.thread().run(this::end);
     }
-    graphics = null;
-    OPEN.remove(this);
   }
 
   private void end() {
-    functions.mjr_freeContext(context);
-    functions.mjv_freeScene(scene);
     if (graphics != null) {
+      functions.mjr_freeContext(context);
+      functions.mjv_freeScene(scene);
       graphics.close();
+      graphics = null;
     }
-  }
-
-  private static void closeAll() {
-    for (GlPainter painter : OPEN) {
-      try {
-        CompletableFuture.runAsync(painter::close).get(SECONDS_AT_EXIT, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (ExecutionException | TimeoutException e) {
-        // The program ends all the same.
-        return;
-      }
-    }
-    EglDisplay.terminate();
   }
 }

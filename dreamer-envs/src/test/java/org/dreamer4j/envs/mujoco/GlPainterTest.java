@@ -120,6 +120,29 @@ class GlPainterTest {
   }
 
   @Test
+  void drawingWhileThePainterIsClosedFromAnotherThreadIsRefusedAndNoMore() {
+    SuiteModel task = SuiteModel.of("pendulum_swingup");
+    try (MujocoPhysics physics =
+        MujocoPhysics.open(
+            InstalledMujoco.library(), ModelSource.own().read(task.domain()), task.aliases())) {
+      GlPainter painter = new GlPainter(physics, Renderer.EGL, 0, SIZE);
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(painter::close);
+      byte[] out = new byte[3 * SIZE * SIZE];
+      IllegalStateException end =
+          assertThrows(
+              IllegalStateException.class,
+              () -> {
+                while (true) {
+                  painter.paint(out);
+                }
+              });
+      assertEquals("the painter is closed", end.getMessage());
+      closing.join();
+      physics.step();
+    }
+  }
+
+  @Test
   void anotherGraphicsLibraryInTheSameProgramIsRefused() {
     first("pendulum_swingup", Renderer.EGL);
     assertEquals(

@@ -35,7 +35,7 @@ final class InstalledMujoco {
   /** Skips or fails where there is no EGL. */
   static void requireEgl() {
     try (MujocoThread thread = new MujocoThread()) {
-      thread.run(() -> new EglContext().close());
+      thread.run(() -> EglContext.open().close());
     } catch (IllegalStateException e) {
       missing(e.getMessage());
     }
