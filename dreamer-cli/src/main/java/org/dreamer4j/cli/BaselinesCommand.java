@@ -1,13 +1,18 @@
 package org.dreamer4j.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.cli.run.UsageException;
-import org.dreamer4j.envs.Registry;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.arcade.CatchPolicies;
 import org.dreamer4j.envs.control.Baselines;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -39,12 +44,17 @@ final class BaselinesCommand implements Runnable {
               + " actions.")
   private List<String> tasks = List.of();
 
+  @Mixin private SimulatorParams simulators = new SimulatorParams();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     if (episodes < 1) {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
+    }
+    if (tasks.isEmpty() && simulators.params != null) {
+      throw new UsageException("--params goes with --task: the embedded tasks need no simulator");
     }
     PrintWriter out = spec.commandLine().getOut();
     if (tasks.isEmpty()) {
@@ -58,8 +68,13 @@ final class BaselinesCommand implements Runnable {
   }
 
   private String table() {
+    Map<String, Object> values = new LinkedHashMap<>(simulators.values());
+    // None of the policies looks at the image, and drawing takes most of the time.
+    values.putIfAbsent("render_size", 1);
+    DreamerConfig config = new Parameters(values).resolve();
     try {
-      return Baselines.table(Registry.load(), tasks, episodes, seed);
+      return Baselines.table(
+          Simulators.registry(config), tasks, episodes, Simulators.seeded(config, seed));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

@@ -3,6 +3,8 @@ package org.dreamer4j.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.bench.BenchPlan;
 import org.dreamer4j.cli.bench.BenchReport;
@@ -13,7 +15,9 @@ import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +32,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+  private static final List<String> ALWAYS = List.of("--runs", "--seconds", "--json");
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -99,6 +105,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Mixin private SimulatorParams simulators = new SimulatorParams();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -124,11 +132,38 @@ final class BenchCommand implements Callable<Integer> {
               + " and "
               + threads);
     }
+    requireFitting();
     try {
       return new Benchmark(
-          new BenchPlan(bench, size, convs, threads, batch, length, horizon, task, meter()));
+          new BenchPlan(
+              bench,
+              size,
+              convs,
+              threads,
+              batch,
+              length,
+              horizon,
+              task,
+              simulators.values(),
+              meter()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
+    }
+  }
+
+  /** Refuses an option that would change nothing. */
+  private void requireFitting() {
+    List<String> fitting = bench.options().stream().map(name -> "--" + name).toList();
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = given.longestName();
+      if (!ALWAYS.contains(name) && !fitting.contains(name)) {
+        throw new UsageException(
+            name
+                + " means nothing to bench "
+                + bench.name().toLowerCase(Locale.ROOT)
+                + ", which takes "
+                + String.join(", ", fitting));
+      }
     }
   }
 

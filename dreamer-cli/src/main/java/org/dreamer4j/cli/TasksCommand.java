@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.dreamer4j.envs.Registry;
+import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.envs.TaskInfo;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -28,11 +30,14 @@ final class TasksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array of all tasks.")
   private boolean json;
 
+  @Mixin private SimulatorParams simulators = new SimulatorParams();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws JsonProcessingException {
-    List<TaskInfo> tasks = Registry.load().tasks();
+    List<TaskInfo> tasks =
+        Simulators.registry(new Parameters(simulators.values()).resolve()).tasks();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(tasks));

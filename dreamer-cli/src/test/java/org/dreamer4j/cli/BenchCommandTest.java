@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchCommandTest {
@@ -159,6 +160,21 @@ class BenchCommandTest {
     assertEquals(2, bench("train", option));
 
     assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "replay, --horizon, 'replay, which takes --size, --batch, --length, --task, --params'",
+    "env, --batch, 'env, which takes --task, --params'",
+    "act, --length, 'act, which takes --size, --convs, --threads, --batch'",
+    "plan, --length, 'plan, which takes --size, --convs, --threads, --batch, --horizon'",
+    "train, --task, 'train, which takes --size, --convs, --threads, --batch, --length, --horizon'"
+  })
+  void whatWouldChangeNothingIsRefused(String what, String option, String why) {
+    assertEquals(2, bench(what, option, "3"));
+
+    assertEquals(
+        "dreamer bench: " + option + " means nothing to bench " + why, err.toString().strip());
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param length rows of a sequence; null takes the size's own
  * @param horizon steps imagined or planned; null takes the size's own
  * @param task of the environment
+ * @param simulators what simulators are told, by key
  * @param meter how long
  */
 public record BenchPlan(
@@ -35,24 +36,36 @@ public record BenchPlan(
     @Nullable Integer length,
     @Nullable Integer horizon,
     String task,
+    Map<String, Object> simulators,
     Meter meter) {
 
   /** What can be timed. */
   public enum Bench {
     /** One update of model, actor and value. */
-    TRAIN,
+    TRAIN("size", "convs", "threads", "batch", "length", "horizon"),
     /** One action for each environment, by the actor. */
-    ACT,
+    ACT("size", "convs", "threads", "batch"),
     /** Predictions for sequences that are seen in part. */
-    IMAGINE,
+    IMAGINE("size", "convs", "threads", "batch", "length", "horizon"),
     /** One action for each environment, by the cross-entropy method. */
-    PLAN,
+    PLAN("size", "convs", "threads", "batch", "horizon"),
     /** One batch from episodes on disk. */
-    REPLAY,
+    REPLAY("size", "batch", "length", "task", "params"),
     /** One step of an environment, image included. */
-    ENV,
+    ENV("task", "params"),
     /** One action for each environment, by an exported model. */
-    SERVE;
+    SERVE("size", "convs", "threads", "batch");
+
+    private final List<String> options;
+
+    Bench(String... options) {
+      this.options = List.of(options);
+    }
+
+    /** Which parts of a plan matter to it, besides how long. */
+    public List<String> options() {
+      return options;
+    }
 
     boolean runsGraph() {
       return this != REPLAY && this != ENV;
@@ -88,6 +101,7 @@ public record BenchPlan(
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("defaults", List.of(size == Size.FULL ? "dreamer" : "laptop"));
     params.put("tasks", List.of(task));
+    params.putAll(simulators);
     params.put("convs", convs.name().toLowerCase(Locale.ROOT));
     if (horizon != null) {
       params.put(bench == Bench.PLAN ? "planner_horizon" : "imagination_horizon", horizon);

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dreamer4j.cli.run.AvailableTasks;
 import org.dreamer4j.cli.run.Simulators;
+import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.TemporaryFolder;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
-import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.GraphCost;
 import org.dreamer4j.models.MatrixProduct;
@@ -44,7 +44,7 @@ public final class Benchmark {
    * Measures. The rate of a matrix product is taken before and after, and the better one counts:
    * what else runs on the machine only makes it worse.
    *
-   * @throws org.dreamer4j.cli.run.UsageException if the plan's task does not exist or cannot run
+   * @throws UsageException if the plan's task does not exist or cannot run as it is to
    */
   public BenchReport run() throws IOException {
     OptionalDouble before = productRate();
@@ -121,6 +121,10 @@ public final class Benchmark {
 
   private Environment environment() {
     AvailableTasks.require(config);
-    return Simulators.registry(config).make(plan.task(), EnvironmentOptions.seeded(0));
+    try {
+      return Simulators.registry(config).make(plan.task(), Simulators.seeded(config, 0));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 }

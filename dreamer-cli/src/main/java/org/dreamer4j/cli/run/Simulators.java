@@ -1,22 +1,69 @@
 package org.dreamer4j.cli.run;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.SimulatorConfig;
 import org.dreamer4j.core.config.TaskConfig;
+import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.SimulatorOptions.AtariOptions;
 import org.dreamer4j.envs.SimulatorOptions.MujocoOptions;
 import org.dreamer4j.envs.SimulatorOptions.RemoteOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What a configuration says about simulators. */
 public final class Simulators {
+  /** The keys that {@link #options} reads. */
+  static final List<String> KEYS =
+      List.of(
+          "mujoco_library",
+          "suite_dir",
+          "renderer",
+          "native_physics",
+          "rom_dir",
+          "remote_address",
+          "remote_deadline",
+          "render_size",
+          "camera_id",
+          "normalize_actions",
+          "atari_noops",
+          "atari_sticky",
+          "atari_grayscale");
+
   private Simulators() {}
+
+  /**
+   * The values of {@code --params} by key where there is no run, so that only simulators can be
+   * told something; none if it is not given.
+   *
+   * @throws UsageException if it is no YAML mapping or has a key that tells simulators nothing
+   */
+  public static Map<String, Object> valuesOf(@Nullable String params) {
+    Map<String, Object> values = Parameters.valuesOf(params);
+    for (String key : values.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new UsageException(
+            "--params takes only what simulators are told here, "
+                + String.join(", ", KEYS)
+                + "; got '"
+                + key
+                + "'");
+      }
+    }
+    return values;
+  }
 
   /** All tasks, looked for where a configuration says. */
   public static Registry registry(DreamerConfig config) {
     return Registry.load(options(config));
+  }
+
+  /** A task's own settings with a seed, on simulators as a configuration has them. */
+  public static EnvironmentOptions seeded(DreamerConfig config, long seed) {
+    return new EnvironmentOptions(seed, 0, 0, 0, options(config));
   }
 
   static SimulatorOptions options(DreamerConfig config) {

@@ -59,22 +59,25 @@ public final class Baselines {
    * the task.
    *
    * @param registry makes the environments
+   * @param options how, and the seed of initial states and random actions
    * @throws IllegalArgumentException if a task does not exist, cannot run here or takes one of n
    *     actions
    */
-  public static String table(Registry registry, List<String> tasks, int episodes, long seed) {
+  public static String table(
+      Registry registry, List<String> tasks, int episodes, EnvironmentOptions options) {
     StringBuilder text =
         new StringBuilder("| task | random | zero | constant +1 |\n|---|---|---|---|\n");
     for (String task : tasks) {
       text.append("| ").append(registry.task(task).name());
       for (String policy : BLIND) {
-        try (Environment environment = registry.make(task, EnvironmentOptions.seeded(seed))) {
+        try (Environment environment = registry.make(task, options)) {
           Spec action = environment.spec().action();
           if (action instanceof Spec.Discrete) {
             throw new IllegalArgumentException(
                 "task '" + task + "' takes one of " + action.size() + " actions: no force is zero");
           }
-          Policy<RandomPolicy.None> acting = TrivialPolicies.of(task, policy, action, ~seed);
+          Policy<RandomPolicy.None> acting =
+              TrivialPolicies.of(task, policy, action, ~options.seed());
           text.append(cell(ReturnStatistics.measure(environment, acting, episodes)));
         }
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Locale;
+import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.ReturnStatistics;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,9 @@ class BaselinesTest {
   void anyTaskOfTheRegistryIsMeasuredAlike() {
     ReturnStatistics zero = Baselines.measure("reacher_easy", "zero", 2, 5);
 
-    String table = Baselines.table(Registry.load(), List.of("dmc_reacher_easy"), 2, 5);
+    String table =
+        Baselines.table(
+            Registry.load(), List.of("dmc_reacher_easy"), 2, EnvironmentOptions.seeded(5));
 
     String row = table.lines().skip(2).findFirst().orElseThrow();
     assertTrue(row.startsWith("| reacher_easy | "), row);
@@ -73,9 +76,10 @@ class BaselinesTest {
     Registry registry = Registry.load();
 
     assertThrows(
-        IllegalArgumentException.class, () -> Baselines.table(registry, List.of("catch"), 1, 0));
+        IllegalArgumentException.class,
+        () -> Baselines.table(registry, List.of("catch"), 1, EnvironmentOptions.seeded(0)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Baselines.table(registry, List.of("no_such_task"), 1, 0));
+        () -> Baselines.table(registry, List.of("no_such_task"), 1, EnvironmentOptions.seeded(0)));
   }
 }
