@@ -77,15 +77,6 @@ public interface ContactPhysics extends Physics {
   /** The three sizes of a site in the compiled model, m. */
   double[] siteSize(String name);
 
-  /** Sets the three sizes of a site. */
-  void resizeSite(String name, double[] size);
-
-  /** Sets the visibility of a site or geom: 0 invisible, 1 opaque. */
-  void setOpacity(String geomOrSite, double alpha);
-
-  /** Sets the damping of a joint with one degree of freedom. */
-  void setDamping(String joint, double damping);
-
   /**
    * Sets the heights of the model's only height field and brings pictures of it in line.
    *

@@ -3,6 +3,7 @@ package org.dreamer4j.envs.control;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
@@ -17,28 +18,29 @@ import org.dreamer4j.core.TimeStep;
  * pcont 1.
  *
  * <p>It repeats actions itself (rewards summed, stopping at the time limit), so that frames which
- * nobody sees are never drawn. A simulator that fails costs the episode: {@link
- * EnvironmentLostException}.
+ * nobody sees are never drawn. A simulator that fails costs the episode, {@link
+ * EnvironmentLostException}, and is replaced by the next {@link #reset}.
  *
  * @param <P> what the task is simulated with
  */
 public final class ControlEnvironment<P extends Physics> implements Environment {
   private final ControlTask<? super P> task;
-  private final P physics;
-  private final Painter painter;
+  private final Supplier<Simulation<P>> simulations;
   private final SplittableRandom random;
   private final int actionRepeat;
   private final int imageSize;
   private final EnvironmentSpec spec;
+  private Simulation<P> simulation;
   private int controlStep;
+  private boolean failed;
   private boolean running;
   private boolean closed;
 
   /**
    * An environment.
    *
-   * @param physics what the task is simulated with; closed with the environment
-   * @param painter what draws it; closed with the environment, before the physics
+   * @param simulations makes what the task is simulated with, the same each time; asked once, and
+   *     again after each failure
    * @param seed of the initial states
    * @param actionRepeat control steps per agent step, at least 1
    * @param imageSize edge of the square image in pixels; 0 for no image
@@ -46,8 +48,7 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
    */
   public ControlEnvironment(
       ControlTask<? super P> task,
-      P physics,
-      Painter painter,
+      Supplier<Simulation<P>> simulations,
       long seed,
       int actionRepeat,
       int imageSize) {
@@ -59,8 +60,7 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
               + imageSize);
     }
     this.task = task;
-    this.physics = physics;
-    this.painter = painter;
+    this.simulations = simulations;
     this.actionRepeat = actionRepeat;
     this.imageSize = imageSize;
     random = new SplittableRandom(seed);
@@ -69,7 +69,13 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     if (imageSize > 0) {
       observations.put(Observation.IMAGE, new Spec.Image(imageSize, imageSize, 3));
     }
-    spec = new EnvironmentSpec(observations, actions(physics));
+    simulation = simulations.get();
+    try {
+      spec = new EnvironmentSpec(observations, actions(simulation.physics()));
+    } catch (RuntimeException | Error e) {
+      simulation.close();
+      throw e;
+    }
   }
 
   private static Spec.Box actions(Physics physics) {
@@ -100,6 +106,12 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     }
     running = false;
     try {
+      if (failed) {
+        simulation.close();
+        simulation = simulations.get();
+        failed = false;
+      }
+      P physics = simulation.physics();
       physics.reset();
       task.initialize(physics, random);
       physics.forward();
@@ -128,11 +140,13 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
   }
 
   /** The simulator has failed, not its user. */
-  private static EnvironmentLostException lost(IllegalStateException failure) {
+  private EnvironmentLostException lost(IllegalStateException failure) {
+    failed = true;
     return new EnvironmentLostException(String.valueOf(failure.getMessage()), failure);
   }
 
   private TimeStep simulate(float[] action) {
+    P physics = simulation.physics();
     for (int m = 0; m < action.length; m++) {
       physics.setControl(m, action[m]);
     }
@@ -154,19 +168,18 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     if (!closed) {
       closed = true;
       running = false;
-      painter.close();
-      physics.close();
+      simulation.close();
     }
   }
 
   private Observation observe() {
     Map<String, Array> arrays = new LinkedHashMap<>();
-    task.observe(physics)
+    task.observe(simulation.physics())
         .forEach(
             (key, values) -> arrays.put(key, new Array.Float32(new int[] {values.length}, values)));
     if (imageSize > 0) {
       byte[] pixels = new byte[imageSize * imageSize * 3];
-      painter.paint(pixels);
+      simulation.painter().paint(pixels);
       arrays.put(Observation.IMAGE, new Array.Uint8(new int[] {imageSize, imageSize, 3}, pixels));
     }
     return new Observation(arrays);

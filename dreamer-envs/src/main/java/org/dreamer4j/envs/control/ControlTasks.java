@@ -46,9 +46,14 @@ public final class ControlTasks {
   public static ControlEnvironment<Physics> make(
       String name, long seed, int actionRepeat, int imageSize) {
     EmbeddedTask task = task(name);
+    return new ControlEnvironment<>(
+        task, () -> simulation(task, imageSize), seed, actionRepeat, imageSize);
+  }
+
+  private static Simulation<Physics> simulation(EmbeddedTask task, int imageSize) {
     Physics physics = task.physics();
-    Painter painter = new ScenePainter(task.scene(), physics, Math.max(1, imageSize));
-    return new ControlEnvironment<>(task, physics, painter, seed, actionRepeat, imageSize);
+    return new Simulation<>(
+        physics, new ScenePainter(task.scene(), physics, Math.max(1, imageSize)));
   }
 
   /**

@@ -23,7 +23,6 @@ enum Field {
   JNT_BODYID(Owner.MODEL, Type.INTS),
   JNT_LIMITED(Owner.MODEL, Type.BYTES),
   JNT_RANGE(Owner.MODEL, Type.DOUBLES),
-  DOF_DAMPING(Owner.MODEL, Type.DOUBLES),
   GEOM_TYPE(Owner.MODEL, Type.INTS),
   GEOM_BODYID(Owner.MODEL, Type.INTS),
   GEOM_MATID(Owner.MODEL, Type.INTS),

@@ -52,7 +52,7 @@ final class GlPainter implements Painter {
     functions = physics.library().functions();
     pixels = new Memory(3L * size * size);
     viewport = new Rectangle(size, size);
-    terrain = physics.appearance().terrainChanges();
+    terrain = physics.heightField().changes();
     OPEN.open(
         this,
         renderer,
@@ -106,8 +106,8 @@ final class GlPainter implements Painter {
       throw new IllegalStateException("the painter is closed");
     }
     MujocoModel model = physics.open();
-    if (terrain != physics.appearance().terrainChanges()) {
-      terrain = physics.appearance().terrainChanges();
+    if (terrain != physics.heightField().changes()) {
+      terrain = physics.heightField().changes();
       functions.mjr_uploadHField(model.model, context, 0);
     }
     functions.mjv_updateScene(model.model, model.data, option, null, camera, ALL_CATEGORIES, scene);

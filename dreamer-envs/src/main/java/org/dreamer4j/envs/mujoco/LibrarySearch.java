@@ -3,10 +3,11 @@ package org.dreamer4j.envs.mujoco;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,14 @@ final class LibrarySearch {
     this.places = places;
   }
 
-  /** Looks where the option says, then the environment variable, then in the system's folders. */
-  Result find(Optional<Path> option) {
+  /**
+   * Looks where the option says, then the environment variable, then beside the models, then in the
+   * system's folders.
+   *
+   * @param packages the Python packages that the models are one of: their libmujoco reads them,
+   *     which an older one may not
+   */
+  Result find(Optional<Path> option, Optional<Path> packages) {
     if (option.isPresent()) {
       return given(option.get(), "mujoco_library");
     }
@@ -47,7 +54,7 @@ final class LibrarySearch {
     if (variable.isPresent()) {
       return given(Path.of(variable.get()), VARIABLE);
     }
-    List<Path> folders = folders();
+    List<Path> folders = folders(packages);
     @Nullable Result unfit = null;
     for (Path folder : folders) {
       Optional<Result> found = newest(folder).map(Result::of);
@@ -81,12 +88,14 @@ final class LibrarySearch {
         : new Result(null, "no libmujoco at " + path + ", the path that " + source + " names");
   }
 
-  private List<Path> folders() {
-    List<Path> folders = new ArrayList<>(places.libraryFolders());
+  private List<Path> folders(Optional<Path> first) {
+    Set<Path> folders = new LinkedHashSet<>();
+    first.ifPresent(packages -> folders.add(packages.resolve("mujoco")));
+    folders.addAll(places.libraryFolders());
     for (Path packages : places.pythonPackages()) {
       folders.add(packages.resolve("mujoco"));
     }
-    return folders;
+    return List.copyOf(folders);
   }
 
   /** The library in a folder, of several the one with the highest version. */

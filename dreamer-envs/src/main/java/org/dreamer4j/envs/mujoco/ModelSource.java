@@ -23,6 +23,7 @@ final class ModelSource {
   /** Environment variable with the path of dm_control's folder. */
   static final String VARIABLE = "DM_CONTROL_SUITE";
 
+  private static final Path SUITE = Path.of("dm_control", "suite");
   private static final String OWN = "mjcf/";
   private static final long MOST_BYTES = 16 << 20;
 
@@ -47,7 +48,7 @@ final class ModelSource {
       return new ModelSource(given.get(), true);
     }
     return places.pythonPackages().stream()
-        .map(packages -> packages.resolve("dm_control").resolve("suite"))
+        .map(packages -> packages.resolve(SUITE))
         .filter(Files::isDirectory)
         .findFirst()
         .map(found -> new ModelSource(found, false))
@@ -84,7 +85,7 @@ final class ModelSource {
    * @throws IllegalArgumentException if it is missing or cannot be read
    */
   Document read(String domain) {
-    boolean own = !asked && !isInFolder(domain);
+    boolean own = !isForeign(domain);
     Set<String> seen = new HashSet<>();
     Document model = document(own, domain + ".xml");
     List<Element> includes = ModelXml.elements(model, "include");
@@ -99,6 +100,25 @@ final class ModelSource {
       includes = ModelXml.elements(model, "include");
     }
     return model;
+  }
+
+  /** Python's packages that dm_control is one of; empty if its folder is elsewhere. */
+  Optional<Path> packages() {
+    return Optional.ofNullable(folder)
+        .map(Path::toAbsolutePath)
+        .map(Path::normalize)
+        .filter(suite -> suite.endsWith(SUITE))
+        .map(suite -> suite.getParent().getParent());
+  }
+
+  /** Whether a model is dm_control's. */
+  boolean isForeign(String domain) {
+    return asked || isInFolder(domain);
+  }
+
+  /** Whether our own model may take the place of dm_control's. */
+  boolean hasSubstitute(String domain) {
+    return !asked && hasOwn(domain);
   }
 
   private boolean isInFolder(String domain) {

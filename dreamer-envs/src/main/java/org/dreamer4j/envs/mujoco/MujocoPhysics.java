@@ -31,7 +31,7 @@ public final class MujocoPhysics implements ContactPhysics {
   private final Controls controls;
   private final Sensors sensors;
   private final FixedPlaces places;
-  private final Appearance appearance;
+  private final HeightField heightField;
   private final LivePoses bodyPoses;
   private final LivePoses geomPoses;
   private final LivePoses sitePoses;
@@ -49,7 +49,7 @@ public final class MujocoPhysics implements ContactPhysics {
     controls = new Controls(model);
     sensors = new Sensors(model);
     places = new FixedPlaces(model);
-    appearance = new Appearance(model);
+    heightField = new HeightField(model);
     bodyPoses = new LivePoses(model, Field.XPOS, Field.XMAT, Field.NBODY);
     geomPoses = new LivePoses(model, Field.GEOM_XPOS, Field.GEOM_XMAT, Field.NGEOM);
     sitePoses = new LivePoses(model, Field.SITE_XPOS, Field.SITE_XMAT, Field.NSITE);
@@ -245,36 +245,9 @@ public final class MujocoPhysics implements ContactPhysics {
   }
 
   @Override
-  public void resizeSite(String name, double[] size) {
-    int site = open().sites.id(name);
-    checkFinite("size of site '" + name + "'", size);
-    appearance.resizeSite(site, size);
-  }
-
-  @Override
-  public void setOpacity(String geomOrSite, double alpha) {
-    open();
-    if (model.geoms.has(geomOrSite)) {
-      appearance.setOpacity(Field.GEOM_RGBA, model.geoms.id(geomOrSite), alpha);
-    } else {
-      appearance.setOpacity(Field.SITE_RGBA, model.sites.id(geomOrSite), alpha);
-    }
-  }
-
-  @Override
-  public void setDamping(String joint, double damping) {
-    open();
-    if (!(damping >= 0) || Double.isInfinite(damping)) {
-      throw new IllegalArgumentException("a damping is finite and not negative, got " + damping);
-    }
-    int dof = scalar(joint).velocityIndex();
-    model.view(Field.DOF_DAMPING, dof + 1).put(dof, damping);
-  }
-
-  @Override
   public void setTerrain(float[] heights) {
     open();
-    appearance.setTerrain(heights);
+    heightField.set(heights);
   }
 
   @Override
@@ -349,8 +322,8 @@ public final class MujocoPhysics implements ContactPhysics {
     return new IllegalStateException("the simulation diverged, this episode is lost: " + reason);
   }
 
-  Appearance appearance() {
-    return appearance;
+  HeightField heightField() {
+    return heightField;
   }
 
   /** Has something done when this is closed, while it can still be used. */

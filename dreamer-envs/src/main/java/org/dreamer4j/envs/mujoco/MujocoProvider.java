@@ -3,6 +3,8 @@ package org.dreamer4j.envs.mujoco;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.config.SimulatorConfig.Renderer;
@@ -11,9 +13,11 @@ import org.dreamer4j.envs.EnvironmentProvider;
 import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.SimulatorOptions.MujocoOptions;
 import org.dreamer4j.envs.TaskInfo;
+import org.dreamer4j.envs.control.ContactPhysics;
 import org.dreamer4j.envs.control.ControlEnvironment;
 import org.dreamer4j.envs.control.ControlTasks;
 import org.dreamer4j.envs.control.Painter;
+import org.dreamer4j.envs.control.Simulation;
 import org.dreamer4j.envs.control.SuiteTasks;
 import org.dreamer4j.envs.wrap.NormalizeActions;
 import org.w3c.dom.Document;
@@ -25,6 +29,7 @@ import org.w3c.dom.Element;
  * MuJoCo's pictures.
  */
 public final class MujocoProvider implements EnvironmentProvider {
+  private static final Logger LOG = LogManager.getLogger(MujocoProvider.class);
   private static final int ACTION_REPEAT = 2;
 
   /** Looks the same as the suite's 2048 in a small picture, at a third of the time. */
@@ -44,8 +49,8 @@ public final class MujocoProvider implements EnvironmentProvider {
   @Override
   public List<TaskInfo> tasks(SimulatorOptions simulators) {
     MujocoOptions options = simulators.mujoco();
-    LibrarySearch.Result library = new LibrarySearch(places).find(options.library());
     ModelSource models = ModelSource.find(places, options.suite());
+    LibrarySearch.Result library = find(options, models);
     List<TaskInfo> infos = new ArrayList<>();
     for (String name : SuiteTasks.names()) {
       String missing =
@@ -80,29 +85,72 @@ public final class MujocoProvider implements EnvironmentProvider {
   public Environment make(String task, EnvironmentOptions options) {
     SimulatorOptions simulators = options.simulators();
     SuiteModel model = SuiteModel.of(task);
-    Document document = ModelSource.find(places, simulators.mujoco().suite()).read(model.domain());
-    model.prepare(document);
+    ModelSource models = ModelSource.find(places, simulators.mujoco().suite());
+    MujocoLibrary library = library(simulators.mujoco(), models);
+    Document document = fitting(model, models, library);
     addPictureSettings(document, simulators.renderSize());
-    MujocoPhysics physics =
-        MujocoPhysics.open(library(simulators.mujoco()), document, model.aliases());
+    int repeat = options.actionRepeat() == 0 ? ACTION_REPEAT : options.actionRepeat();
+    Environment environment =
+        new ControlEnvironment<>(
+            model.task(),
+            () -> simulation(model, document, library, simulators),
+            options.seed(),
+            repeat,
+            simulators.renderSize());
+    return simulators.normalizeActions() && !isNormal(environment.spec().action())
+        ? new NormalizeActions(environment)
+        : environment;
+  }
+
+  /** The model of a task, ours where the library does not understand dm_control's. */
+  private static Document fitting(SuiteModel model, ModelSource models, MujocoLibrary library) {
+    Document document = models.read(model.domain());
+    if (!models.isForeign(model.domain())) {
+      model.prepare(document);
+      return document;
+    }
+    try {
+      model.prepare(document);
+      MujocoPhysics.open(library, document, model.aliases()).close();
+      return document;
+    } catch (IllegalArgumentException e) {
+      String misfit =
+          "dm_control's model "
+              + model.domain()
+              + " does not fit MuJoCo "
+              + library.version()
+              + " at "
+              + library.file()
+              + " ("
+              + e.getMessage()
+              + "); ";
+      if (!models.hasSubstitute(model.domain())) {
+        throw new IllegalArgumentException(
+            misfit + "give the library that dm_control was installed with as mujoco_library", e);
+      }
+      LOG.warn("{}a model of our own takes its place", misfit);
+      return fitting(model, ModelSource.own(), library);
+    }
+  }
+
+  private static Simulation<ContactPhysics> simulation(
+      SuiteModel model, Document document, MujocoLibrary library, SimulatorOptions simulators) {
+    MujocoPhysics physics = MujocoPhysics.open(library, document, model.aliases());
     try {
       int camera = simulators.camera().orElse(model.camera());
-      Painter painter = painter(physics, document, simulators, camera);
-      int repeat = options.actionRepeat() == 0 ? ACTION_REPEAT : options.actionRepeat();
-      Environment environment =
-          new ControlEnvironment<>(
-              model.task(), physics, painter, options.seed(), repeat, simulators.renderSize());
-      return simulators.normalizeActions() && !isNormal(environment.spec().action())
-          ? new NormalizeActions(environment)
-          : environment;
+      return new Simulation<>(physics, painter(physics, document, simulators, camera));
     } catch (RuntimeException | Error e) {
       physics.close();
       throw e;
     }
   }
 
-  private MujocoLibrary library(MujocoOptions options) {
-    LibrarySearch.Result found = new LibrarySearch(places).find(options.library());
+  private LibrarySearch.Result find(MujocoOptions options, ModelSource models) {
+    return new LibrarySearch(places).find(options.library(), models.packages());
+  }
+
+  private MujocoLibrary library(MujocoOptions options, ModelSource models) {
+    LibrarySearch.Result found = find(options, models);
     return MujocoLibrary.load(
         Optional.ofNullable(found.file())
             .orElseThrow(() -> new IllegalArgumentException(found.missing())));

@@ -33,6 +33,7 @@ final class ProbeModel {
   private final ProbeSenses senses = new ProbeSenses(contents, slides);
   private final double timeStep;
   private int materials;
+  private int dofs;
 
   /**
    * A model.
@@ -50,7 +51,6 @@ final class ProbeModel {
     senses.build(variant);
     add(Field.TIMESTEP, timeStep);
     add(Field.TIME, 7.123456);
-    int dofs = contents.size(Field.DOF_DAMPING);
     for (int i = 0; i < dofs; i++) {
       add(Field.QVEL, value());
     }
@@ -199,13 +199,8 @@ final class ProbeModel {
     add(Field.JNT_LIMITED, limited ? 1 : 0);
     double[] range = {limited ? -2 - value() : 0, limited ? 2 + value() : 0};
     add(Field.JNT_RANGE, range);
-    double damping = value();
-    int dofs = type.equals("free") ? 6 : type.equals("ball") ? 3 : 1;
-    for (int i = 0; i < dofs; i++) {
-      add(Field.DOF_DAMPING, damping);
-    }
+    dofs += type.equals("free") ? 6 : type.equals("ball") ? 3 : 1;
     world.append("<joint name='j").append(id).append("' type='").append(type).append("'");
-    world.append(attribute("damping", damping));
     if (limited) {
       world.append(" limited='true'").append(attribute("range", range));
     }

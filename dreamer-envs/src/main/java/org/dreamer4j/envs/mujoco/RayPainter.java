@@ -30,7 +30,6 @@ final class RayPainter implements Painter {
   private final double fovyDegrees;
   private final int camera;
   private final double[] lightDirection;
-  private int appearance;
 
   /**
    * A painter.
@@ -53,7 +52,6 @@ final class RayPainter implements Painter {
     geoms = SceneParts.geoms(model, materials);
     sites = SceneParts.sites(model, materials);
     tendons = new Tendons(document, physics);
-    appearance = physics.appearance().changes();
     int cameras = model.count(Field.NCAM);
     cameraPositions = model.view(Field.CAM_XPOS, 3 * cameras);
     cameraRotations = model.view(Field.CAM_XMAT, 9 * cameras);
@@ -65,11 +63,6 @@ final class RayPainter implements Painter {
   @Override
   public void paint(byte[] out) {
     physics.open();
-    if (appearance != physics.appearance().changes()) {
-      appearance = physics.appearance().changes();
-      geoms.build();
-      sites.build();
-    }
     geoms.follow();
     sites.follow();
     List<Geom> solids = new ArrayList<>(geoms.solids());

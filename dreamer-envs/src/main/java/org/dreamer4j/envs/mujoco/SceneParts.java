@@ -92,7 +92,7 @@ final class SceneParts {
   private final Map<Integer, String> materialNames;
   private final double[] position = new double[3];
   private final double[] rotation = new double[9];
-  private List<Part> parts = List.of();
+  private final List<Part> parts;
 
   private SceneParts(MujocoModel model, Materials materials, Kind kind) {
     this.materials = materials;
@@ -107,7 +107,7 @@ final class SceneParts {
     positions = model.view(kind.position, 3 * count);
     rotations = model.view(kind.rotation, 9 * count);
     materialNames = model.materials.byId();
-    build();
+    parts = build();
   }
 
   static SceneParts geoms(MujocoModel model, Materials materials) {
@@ -118,8 +118,7 @@ final class SceneParts {
     return new SceneParts(model, materials, Kind.SITE);
   }
 
-  /** Takes over present sizes and colours. */
-  void build() {
+  private List<Part> build() {
     List<Part> built = new ArrayList<>();
     for (int id = 0; id < types.length; id++) {
       double[] rgba = colour(id);
@@ -133,7 +132,7 @@ final class SceneParts {
         built.add(new Part(id, solid(id, shape, rgba)));
       }
     }
-    parts = built;
+    return built;
   }
 
   List<Geom> solids() {

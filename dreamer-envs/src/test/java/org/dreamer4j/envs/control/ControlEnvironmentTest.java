@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Environment;
@@ -190,21 +191,32 @@ class ControlEnvironmentTest {
   }
 
   @Test
-  void aSimulatorThatFailsCostsTheEpisode() {
+  void aSimulatorThatFailsCostsTheEpisodeAndIsReplaced() {
     EmbeddedTask task = ControlTasks.task("pendulum_swingup");
-    Physics physics = Mockito.spy(task.physics());
-    try (Environment environment = new ControlEnvironment<>(task, physics, out -> {}, 0, 2, 0)) {
+    List<Physics> made = new ArrayList<>();
+    Supplier<Simulation<Physics>> simulations =
+        () -> {
+          made.add(Mockito.spy(task.physics()));
+          return new Simulation<>(made.get(made.size() - 1), out -> {});
+        };
+    try (Environment environment = new ControlEnvironment<>(task, simulations, 0, 2, 0)) {
       environment.reset();
-      Mockito.doThrow(new IllegalStateException("diverged")).when(physics).step(1);
+      environment.reset();
+      assertEquals(1, made.size());
+      Physics first = made.get(0);
+      Mockito.doThrow(new IllegalStateException("gave up")).when(first).step(1);
+      Mockito.doThrow(new IllegalStateException("gave up")).when(first).reset();
 
       EnvironmentLostException lost =
           assertThrows(EnvironmentLostException.class, () -> environment.step(new float[] {0}));
-      assertEquals("diverged", lost.getMessage());
+      assertEquals("gave up", lost.getMessage());
       assertThrows(IllegalStateException.class, () -> environment.step(new float[] {0}));
 
-      Mockito.doCallRealMethod().when(physics).step(1);
       environment.reset();
       assertFalse(environment.step(new float[] {0}).last());
+      assertEquals(2, made.size());
+      Mockito.verify(first).close();
     }
+    Mockito.verify(made.get(1)).close();
   }
 }

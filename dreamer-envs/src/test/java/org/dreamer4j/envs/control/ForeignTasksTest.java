@@ -28,9 +28,13 @@ class ForeignTasksTest {
     String folder = System.getenv(VARIABLE);
     assumeTrue(folder != null, "needs dm_control's folder suite in " + VARIABLE);
     SuiteTask task = SuiteTasks.task(name);
-    ContactPhysics physics = SuiteModels.open(task, Path.of(folder));
     try (ControlEnvironment<ContactPhysics> environment =
-        new ControlEnvironment<>(task, physics, out -> {}, 2, 1, 0)) {
+        new ControlEnvironment<>(
+            task,
+            () -> new Simulation<>(SuiteModels.open(task, Path.of(folder)), out -> {}),
+            2,
+            1,
+            0)) {
       Spec.Box box = (Spec.Box) environment.spec().action();
       SplittableRandom random = new SplittableRandom(7);
       TimeStep step = environment.reset();

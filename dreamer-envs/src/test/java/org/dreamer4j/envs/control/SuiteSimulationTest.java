@@ -26,7 +26,8 @@ class SuiteSimulationTest {
 
   private static ControlEnvironment<ContactPhysics> make(String name, long seed) {
     SuiteTask task = SuiteTasks.task(name);
-    return new ControlEnvironment<>(task, SuiteModels.open(task), out -> {}, seed, 1, 0);
+    return new ControlEnvironment<>(
+        task, () -> new Simulation<>(SuiteModels.open(task), out -> {}), seed, 1, 0);
   }
 
   private static float[] draw(SplittableRandom random, Spec action) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LibrarySearchTest {
   @TempDir private Path root;
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<Path> models = Optional.empty();
 
   /** The start of a library for a machine of an ELF number. */
   static byte[] library(int machine) {
@@ -35,7 +36,7 @@ class LibrarySearchTest {
 
   private LibrarySearch.Result find(Optional<Path> option) {
     SearchPlaces places = new SearchPlaces(environment, root, root.resolve("home/user"));
-    return new LibrarySearch(places).find(option);
+    return new LibrarySearch(places).find(option, models);
   }
 
   private Path found() {
@@ -90,6 +91,21 @@ class LibrarySearchTest {
     environment.put("VIRTUAL_ENV", root.resolve("venv").toString());
     assertEquals(put("venv/lib/python3.10/site-packages/mujoco/libmujoco.so.3.1.6"), found());
     assertEquals(put("home/user/.mujoco/mujoco-3.2.0/lib/libmujoco.so"), found());
+  }
+
+  @Test
+  void theLibraryBesideTheModelsGoesBeforeTheSystems() throws IOException {
+    put("usr/lib/x86_64-linux-gnu/libmujoco.so.2.2.2");
+    Path beside = put("any/site-packages/mujoco/libmujoco.so.3.14.0");
+    models = Optional.of(root.resolve("any/site-packages"));
+    assertEquals(beside, found());
+    Path given = put("given.so");
+    assertEquals(given, find(Optional.of(given)).file());
+    environment.put("MUJOCO_LIB", given.toString());
+    assertEquals(given, found());
+    environment.clear();
+    models = Optional.of(root.resolve("other/site-packages"));
+    assertEquals(root.resolve("usr/lib/x86_64-linux-gnu/libmujoco.so.2.2.2"), found());
   }
 
   @Test

@@ -72,6 +72,17 @@ class ModelSourceTest {
     assertEquals(List.of("option's"), names(find(Optional.of(option)), "walker"));
   }
 
+  @Test
+  void packagesAreThoseThatDmControlIsOneOf() throws IOException {
+    Path packages = root.resolve("usr/lib/python3/dist-packages");
+    assertEquals(Optional.empty(), find(Optional.empty()).packages());
+    put("usr/lib/python3/dist-packages/dm_control/suite/walker.xml", walker("python's"));
+    assertEquals(Optional.of(packages), find(Optional.empty()).packages());
+    Path suite = packages.resolve("dm_control/suite");
+    assertEquals(Optional.of(packages), find(Optional.of(suite)).packages());
+    assertEquals(Optional.empty(), find(Optional.of(root)).packages());
+  }
+
   private static String walker(String geom) {
     return "<mujoco><geom name=\"" + geom + "\"/></mujoco>";
   }

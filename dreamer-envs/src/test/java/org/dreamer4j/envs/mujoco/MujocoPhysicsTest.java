@@ -210,32 +210,10 @@ class MujocoPhysicsTest {
   }
 
   @Test
-  void sizesOpacityAndDampingCanBeChanged() {
+  void sizesAreThoseOfTheModel() {
     assertArrayEquals(new double[] {.1, .2, .3}, physics.geomSize("box"));
     assertArrayEquals(new double[] {.1, .2, .3}, physics.siteSize("spot"));
-    physics.resizeSite("spot", new double[] {.4, .5, .6});
-    assertArrayEquals(new double[] {.4, .5, .6}, physics.siteSize("spot"));
-    int changes = physics.appearance().changes();
-    physics.setOpacity("spot", 0);
-    physics.setOpacity("box", 0.5);
-    assertEquals(changes + 2, physics.appearance().changes());
-    assertTrue(refusal(() -> physics.setOpacity("box", 2)).startsWith("an opacity lies in"));
     assertTrue(refusal(() -> physics.setTerrain(new float[4])).contains("has 0 heights, got 4"));
-  }
-
-  @Test
-  void dampingOfAJointCanBeChanged() {
-    double[] velocities = new double[2];
-    for (int i = 0; i < 2; i++) {
-      physics.reset();
-      physics.setDamping("rail", i == 0 ? 1 : 50);
-      physics.setState("rail", 0, 1);
-      physics.forward();
-      physics.step();
-      velocities[i] = physics.velocity("rail");
-    }
-    assertTrue(velocities[1] < 0.9 * velocities[0]);
-    assertTrue(refusal(() -> physics.setDamping("rail", -1)).startsWith("a damping is finite"));
   }
 
   @Test
@@ -296,8 +274,7 @@ class MujocoPhysicsTest {
             () -> physics.controlRange(0),
             () -> physics.sensor("force"),
             () -> physics.pose("ball"),
-            () -> physics.place("mark", 0, 0, 0),
-            () -> physics.setOpacity("box", 1));
+            () -> physics.place("mark", 0, 0, 0));
     for (Runnable call : calls) {
       assertEquals(
           "the simulation is closed",

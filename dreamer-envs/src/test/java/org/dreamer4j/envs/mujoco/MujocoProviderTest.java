@@ -115,6 +115,44 @@ class MujocoProviderTest {
     assertTrue(bare(given).get("walker_walk").unavailable().startsWith("no walker.xml in "));
   }
 
+  /** A folder of dm_control's with models for a library that is not here. */
+  private Path strangeSuite() throws IOException {
+    Path suite = empty.resolve("usr/lib/python3/dist-packages/dm_control/suite");
+    Files.createDirectories(suite);
+    for (String domain : List.of("walker", "humanoid")) {
+      Files.writeString(
+          suite.resolve(domain + ".xml"),
+          "<mujoco><worldbody><geom size='1' colour_of_tomorrow='red'/></worldbody></mujoco>");
+    }
+    return suite;
+  }
+
+  @Test
+  void modelsThatTheLibraryDoesNotUnderstandAreReplacedByOurs() throws IOException {
+    Path suite = strangeSuite();
+    MujocoProvider provider = new MujocoProvider(new SearchPlaces(Map.of(), empty, empty));
+    EnvironmentOptions options =
+        new EnvironmentOptions(1, 0, 0, 0, with(installed(false), -1, true));
+    try (Environment environment = provider.make("walker_walk", options)) {
+      assertEquals(Spec.Box.of(6, -1, 1), environment.spec().action());
+    }
+    String refusal =
+        assertThrows(IllegalArgumentException.class, () -> provider.make("humanoid_walk", options))
+            .getMessage();
+    assertTrue(refusal.startsWith("dm_control's model humanoid does not fit MuJoCo "), refusal);
+    assertTrue(refusal.contains("colour_of_tomorrow"), refusal);
+    assertTrue(refusal.endsWith("was installed with as mujoco_library"), refusal);
+    assertEquals(1, refusal.lines().count());
+    MujocoOptions asked =
+        new MujocoOptions(
+            installed(false).library(), Optional.of(suite), Renderer.RAY_CASTER, false);
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class, () -> make("walker_walk", with(asked, -1, true)))
+            .getMessage()
+            .startsWith("dm_control's model walker does not fit MuJoCo "));
+  }
+
   @Test
   void imageHasTheSizeAskedForAndActionsAreRepeatedTwice() {
     try (Environment environment = make("cheetah_run", with(installed(false), -1, true))) {

@@ -7,8 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
+import org.dreamer4j.envs.control.ContactPhysics;
+import org.dreamer4j.envs.control.ControlEnvironment;
+import org.dreamer4j.envs.control.Simulation;
+import org.dreamer4j.envs.control.SuiteTask;
+import org.dreamer4j.envs.control.SuiteTasks;
 import org.junit.jupiter.api.Test;
 
 class MujocoThreadTest {
@@ -95,6 +104,28 @@ class MujocoThreadTest {
     try (MujocoPhysics physics = InstalledMujoco.open(MujocoPhysicsTest.PENDULUM)) {
       physics.step();
       assertTrue(physics.seconds() > 0);
+    }
+  }
+
+  @Test
+  void theNextEpisodeAfterALossRunsOnAnotherSimulation() {
+    SuiteTask task = SuiteTasks.task("walker_stand");
+    List<MujocoPhysics> made = new ArrayList<>();
+    Supplier<Simulation<ContactPhysics>> simulations =
+        () -> {
+          made.add((MujocoPhysics) SuiteModels.open(task));
+          return new Simulation<>(made.get(made.size() - 1), out -> {});
+        };
+    float[] still = new float[6];
+    try (Environment environment = new ControlEnvironment<>(task, simulations, 1, 2, 0)) {
+      environment.reset();
+      assertThrows(
+          IllegalStateException.class,
+          () -> made.get(0).thread().run(() -> MujocoThread.giveUp("out of stack")));
+      assertThrows(EnvironmentLostException.class, () -> environment.step(still));
+      environment.reset();
+      assertFalse(environment.step(still).last());
+      assertEquals(2, made.size());
     }
   }
 }
