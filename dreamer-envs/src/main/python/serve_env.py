@@ -14,6 +14,7 @@ environment. The protocol is dm_env_rpc v1, over gRPC.
 """
 
 import argparse
+import functools
 import importlib
 import inspect
 import ipaddress
@@ -188,46 +189,92 @@ def describe(spec):
   return message
 
 
+def leaves(tree, path=()):
+  """The spaces or specs within nested ones, each with the keys that lead to it."""
+  parts = getattr(tree, 'spaces', tree)
+  if hasattr(parts, 'items'):
+    parts = parts.items()
+  elif isinstance(parts, (list, tuple)) and not hasattr(parts, 'shape'):
+    parts = enumerate(parts)
+  else:
+    return [(path, tree)]
+  return [leaf for key, part in parts for leaf in leaves(part, (*path, key))]
+
+
+def is_sent(space):
+  """Whether something is an array of numbers, not a text, a graph or a sequence of any length."""
+  return (getattr(space, 'shape', None) is not None and getattr(space, 'dtype', None) is not None
+          and np.dtype(space.dtype).kind in 'fiub')
+
+
 def is_image(space):
   return np.dtype(space.dtype) == np.uint8 and len(space.shape) == 3 and space.shape[2] == 3
 
 
+@functools.lru_cache
+def weights(length, size):
+  """What each of size pixels is made of: where a side shrinks a Gaussian filter against moire,
+  then linear interpolation between the centres of pixels, the edge repeated."""
+  factor = length / size
+  deviation = max(0, (factor - 1) / 2)
+  radius = int(4 * deviation + 0.5)
+  around = np.arange(-radius, radius + 1)
+  kernel = np.exp(-0.5 * (around / deviation) ** 2) if radius else np.ones(1)
+  kernel /= kernel.sum()
+  out = np.zeros((size, length))
+  for pixel in range(size):
+    place = min(max(factor * (pixel + 0.5) - 0.5, 0), length - 1)
+    before = int(place)
+    for centre, share in ((before, 1 - place + before), (before + 1, place - before)):
+      np.add.at(out[pixel], np.clip(centre + around, 0, length - 1), share * kernel)
+  return out
+
+
 def resize(image, size):
-  """Linear interpolation between the centres of pixels, the edge repeated."""
+  """As skimage.transform.resize does by default, cut off to whole numbers."""
   image = np.asarray(image)
   if image.shape[:2] == (size, size):
     return image
-  def axis(length):
-    centre = np.clip((np.arange(size) + 0.5) * length / size - 0.5, 0, length - 1)
-    before = centre.astype(int)
-    return before, np.minimum(before + 1, length - 1), centre - before
-  top, bottom, down = axis(image.shape[0])
-  left, right, along = axis(image.shape[1])
-  rows = image[top] * (1 - down)[:, None, None] + image[bottom] * down[:, None, None]
-  out = rows[:, left] * (1 - along)[:, None] + rows[:, right] * along[:, None]
-  return np.rint(out).astype(np.uint8)
+  rows = np.tensordot(weights(image.shape[0], size), image.astype(float), 1)
+  out = np.matmul(weights(image.shape[1], size), rows)
+  # A flat area keeps its value though weights add up to 1 minus a rounding error.
+  return np.clip(out + 1e-6, 0, 255).astype(np.uint8)
 
 
 class Shown:
-  """The observations that are sent, from what an environment shows: one image, float vectors."""
+  """The observations that are sent, from what an environment shows: one image, float vectors.
 
-  def __init__(self, spaces, size, render):
+  Those within others have joined names: a/b, or a/0 in a tuple.
+  """
+
+  def __init__(self, tree, name, size, render):
     self.size = size
     self.render = render
+    self.paths, spaces = {}, {}
+    for path, space in leaves(tree):
+      joined = '/'.join(map(str, path)) or name
+      if joined in spaces:
+        raise ValueError(f"two observations would be called '{joined}'")
+      if is_sent(space):
+        self.paths[joined], spaces[joined] = path, space
     images = [name for name, space in spaces.items() if is_image(space)]
     self.image = 'image' if 'image' in images else images[0] if images else None
     self.vectors = {
         name: Spec(name, np.float32, () if space.shape == () else (int(np.prod(space.shape)),))
-        for name, space in spaces.items()
-        if name not in images and np.dtype(space.dtype).kind in 'fiub'}
+        for name, space in spaces.items() if name not in images}
     if self.image is None and render is None:
       raise ValueError('the environment shows no image and draws none')
     self.specs = [*self.vectors.values(), Spec('image', np.uint8, (size, size, 3))]
 
+  def find(self, values, name):
+    for key in self.paths[name]:
+      values = values[key]
+    return values
+
   def __call__(self, values):
-    shown = {name: np.asarray(values[name], np.float32).reshape(spec.shape)
+    shown = {name: np.asarray(self.find(values, name), np.float32).reshape(spec.shape)
              for name, spec in self.vectors.items()}
-    picture = self.render() if self.image is None else values[self.image]
+    picture = self.render() if self.image is None else self.find(values, self.image)
     if picture is None:
       raise ValueError('the environment has drawn nothing; it needs render_mode rgb_array')
     shown['image'] = resize(picture, self.size)
@@ -244,10 +291,8 @@ class Gym:
   def __init__(self, env, size, seed):
     self.env = env
     self.seed = seed
-    space = env.observation_space
-    self.nested = hasattr(space, 'spaces') and isinstance(space.spaces, dict)
     render = env.render if callable(getattr(env, 'render', None)) else None
-    self.shown = Shown(dict(space.spaces) if self.nested else {'state': space}, size, render)
+    self.shown = Shown(env.observation_space, 'state', size, render)
     self.observations = self.shown.specs
     self.actions = [self.action(env.action_space)]
 
@@ -260,20 +305,17 @@ class Gym:
       return Spec('action', np.float32, space.shape, space.low, space.high)
     raise ValueError(f'actions like {space} cannot be sent: one Box or one Discrete can')
 
-  def show(self, observation):
-    return self.shown(observation if self.nested else {'state': observation})
-
   def reset(self):
     observation, _ = self.env.reset(seed=self.seed)
     self.seed = None
-    return self.show(observation)
+    return self.shown(observation)
 
   def step(self, actions):
     action = actions['action']
     observation, reward, terminated, truncated, _ = self.env.step(
         action if action.shape else int(action))
     state = TERMINATED if terminated else INTERRUPTED if truncated else RUNNING
-    return Step(self.show(observation), reward, state)
+    return Step(self.shown(observation), reward, state)
 
   def close(self):
     self.env.close()
@@ -284,12 +326,10 @@ class DmEnv:
 
   def __init__(self, env, size, camera):
     self.env = env
-    spec = env.observation_spec()
-    self.nested = hasattr(spec, 'items')
     render = None
     if hasattr(env, 'physics'):
       render = lambda: env.physics.render(size, size, camera_id=camera)
-    self.shown = Shown(dict(spec) if self.nested else {'observation': spec}, size, render)
+    self.shown = Shown(env.observation_spec(), 'observation', size, render)
     self.observations = self.shown.specs
     self.actions = [self.action(env.action_spec())]
 
@@ -302,17 +342,14 @@ class DmEnv:
       return Spec('action', spec.dtype, spec.shape, low, high)
     raise ValueError(f'actions like {spec} cannot be sent: they need bounds')
 
-  def show(self, observation):
-    return self.shown(observation if self.nested else {'observation': observation})
-
   def reset(self):
-    return self.show(self.env.reset().observation)
+    return self.shown(self.env.reset().observation)
 
   def step(self, actions):
     action = actions['action']
     step = self.env.step(action if action.shape else action.item())
     state = RUNNING if not step.last() else TERMINATED if step.discount == 0 else INTERRUPTED
-    return Step(self.show(step.observation), step.reward or 0.0, state)
+    return Step(self.shown(step.observation), step.reward or 0.0, state)
 
   def close(self):
     if hasattr(self.env, 'close'):

@@ -7,6 +7,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.render.ImageScaler;
 import org.dreamer4j.envs.wrap.EnvironmentWithLives;
 
 /**
@@ -32,7 +33,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
   private final Settings settings;
   private final EnvironmentSpec spec;
   private final Spec.Image image;
-  private final FrameScaler scaler;
+  private final ImageScaler scaler;
   private final byte[] shown;
   private final byte[] second;
   private int lives;
@@ -70,7 +71,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
     spec =
         new EnvironmentSpec(
             Map.of(Observation.IMAGE, image), new Spec.Discrete(emulator.choices()));
-    scaler = new FrameScaler(emulator.height(), emulator.width(), channels, settings.imageSize);
+    scaler = new ImageScaler(emulator.height(), emulator.width(), channels, settings.imageSize);
     shown = new byte[emulator.height() * emulator.width() * channels];
     second = new byte[shown.length];
   }

@@ -53,7 +53,9 @@ final class RomFinder {
     } catch (IOException e) {
       return RomShelf.closed("the ROM folder " + folder + " cannot be read; " + RomFolder.ADVICE);
     }
-    return new RomShelf("the ROM folder " + folder, visit.roms.values(), visit.flaws);
+    // Only a file that is given by itself is taken at its name.
+    boolean isFile = Files.isRegularFile(folder.path());
+    return new RomShelf("the ROM folder " + folder, isFile, visit.roms.values(), visit.flaws);
   }
 
   private Rom rom(Path file, BasicFileAttributes attributes) throws IOException {

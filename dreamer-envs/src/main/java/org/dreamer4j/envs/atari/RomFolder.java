@@ -9,7 +9,7 @@ import org.dreamer4j.envs.SimulatorOptions.AtariOptions;
 /**
  * The folder with a user's ROMs.
  *
- * @param path of the folder, or of a single ROM
+ * @param path of the folder, or of a single ROM, which may be a dump that nobody knows
  * @param origin the key or environment variable that names it
  */
 record RomFolder(Path path, String origin) {

@@ -16,40 +16,49 @@ final class RomShelf {
   private final String place;
   private final boolean closed;
   private final Map<String, Rom> byMd5 = new HashMap<>();
-  private final Map<String, Rom> byStem = new HashMap<>();
+  private final Map<String, Rom> unknown = new HashMap<>();
+  private final boolean takesUnknown;
   private final Map<Path, String> flaws;
 
   /**
    * A shelf with ROMs; of several for the same game the first one counts.
    *
    * @param place where they were found, for messages
+   * @param takesUnknown whether a file of unknown content is taken for the game of its name; any
+   *     bytes would do then, and the emulator may hang on some
    * @param flaws files that are no ROMs, each with what is wrong with it
    */
-  RomShelf(String place, Collection<Rom> roms, Map<Path, String> flaws) {
-    this(place, false, flaws);
+  RomShelf(String place, boolean takesUnknown, Collection<Rom> roms, Map<Path, String> flaws) {
+    this(place, false, takesUnknown, flaws);
     for (Rom rom : roms) {
       byMd5.putIfAbsent(rom.md5(), rom);
       // A file that is known to be one game is not taken for another because of its name.
       if (!KNOWN.contains(rom.md5())) {
-        byStem.putIfAbsent(Rom.stem(rom.file()), rom);
+        unknown.putIfAbsent(Rom.stem(rom.file()), rom);
       }
     }
   }
 
-  private RomShelf(String place, boolean closed, Map<Path, String> flaws) {
+  private RomShelf(String place, boolean closed, boolean takesUnknown, Map<Path, String> flaws) {
     this.place = place;
     this.closed = closed;
+    this.takesUnknown = takesUnknown;
     this.flaws = flaws;
   }
 
   /** A shelf that is not there. */
   static RomShelf closed(String reason) {
-    return new RomShelf(reason, true, Map.of());
+    return new RomShelf(reason, true, false, Map.of());
   }
 
-  /** The ROM of a game: the dump that is known to be it, else a file of its name. */
+  /** The ROM of a game: the dump that is known to be it, else the file that is to be taken so. */
   Optional<Rom> rom(AtariGame game) {
-    return Optional.ofNullable(byMd5.getOrDefault(game.md5(), byStem.get(game.stem())));
+    Optional<Rom> known = Optional.ofNullable(byMd5.get(game.md5()));
+    return known.isPresent() || !takesUnknown ? known : named(game);
+  }
+
+  private Optional<Rom> named(AtariGame game) {
+    return Optional.ofNullable(unknown.get(game.stem()));
   }
 
   /**
@@ -60,10 +69,18 @@ final class RomShelf {
     if (closed) {
       return place;
     }
+    if (named(game).isPresent()) {
+      Rom rom = named(game).get();
+      return rom.file()
+          + " (md5 "
+          + rom.md5()
+          + ") is no dump the emulator knows; give that file itself as rom_dir to play it all the"
+          + " same";
+    }
     return flaws.entrySet().stream()
         .filter(flaw -> Rom.stem(flaw.getKey()).equals(game.stem()))
         .findFirst()
         .map(flaw -> flaw.getKey() + " " + flaw.getValue() + "; replace it")
-        .orElse(place + " has no ROM of it, known by content or by a name like ms_pacman.bin");
+        .orElse(place + " has no ROM of it, known by content");
   }
 }

@@ -61,12 +61,25 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * Asks and waits.
+   * Asks and waits for as long as answers may take.
    *
    * @throws RemoteFailure if no answer comes, or one that is an error or answers something else
    */
   EnvironmentResponse ask(EnvironmentRequest request) throws RemoteFailure {
-    EnvironmentResponse response = exchange(request);
+    return ask(request, deadline);
+  }
+
+  /**
+   * As {@link #ask(EnvironmentRequest)} where an answer matters less.
+   *
+   * @param most longest wait, if it is shorter than usual
+   */
+  EnvironmentResponse askBriefly(EnvironmentRequest request, Duration most) throws RemoteFailure {
+    return ask(request, most.compareTo(deadline) < 0 ? most : deadline);
+  }
+
+  private EnvironmentResponse ask(EnvironmentRequest request, Duration limit) throws RemoteFailure {
+    EnvironmentResponse response = exchange(request, limit);
     if (response.hasError()) {
       EnvironmentResponse.Status error = response.getError();
       throw new RemoteFailure(
@@ -84,15 +97,16 @@ final class Connection implements AutoCloseable {
     return response;
   }
 
-  private EnvironmentResponse exchange(EnvironmentRequest request) throws RemoteFailure {
+  private EnvironmentResponse exchange(EnvironmentRequest request, Duration limit)
+      throws RemoteFailure {
     CompletableFuture<EnvironmentResponse> answer = answers.next();
     try {
       call.request(1);
       call.sendMessage(request);
-      if (!patience.await(answer, deadline)) {
+      if (!patience.await(answer, limit)) {
         close();
         throw RemoteFailure.passing(
-            "no answer within " + Failures.seconds(deadline) + " s (remote_deadline)");
+            "no answer within " + Failures.seconds(limit) + " s (remote_deadline)");
       }
       return answer.join();
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package org.dreamer4j.envs.remote;
 
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,22 @@ final class Failures {
       case UNAVAILABLE ->
           RemoteFailure.passing("no server can be reached there (" + reason(status) + ")");
       case RESOURCE_EXHAUSTED ->
-          RemoteFailure.passing("more than can be taken in one message came: " + details);
+          RemoteFailure.passing(
+              isAboutSize(details)
+                  ? "more than can be taken in one message came: " + details
+                  : "the server has no room for another connection ("
+                      + details
+                      + "): end others, or start serve_env.py with more --connections");
       case UNIMPLEMENTED ->
           RemoteFailure.lasting("the server there does not speak dm_env_rpc v1: " + details);
       default ->
           RemoteFailure.passing("the connection broke: " + status.getCode() + ": " + details);
     };
+  }
+
+  /** One code stands for both; what is too large is a message, in every implementation's words. */
+  private static boolean isAboutSize(String details) {
+    return details.toLowerCase(Locale.ROOT).contains("message");
   }
 
   /** The innermost cause says most, e.g. "Connection refused: /127.0.0.1:7000". */

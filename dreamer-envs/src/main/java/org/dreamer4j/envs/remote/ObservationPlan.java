@@ -15,6 +15,7 @@ import org.dreamer4j.envs.remote.protocol.DataType;
 import org.dreamer4j.envs.remote.protocol.StepResponse;
 import org.dreamer4j.envs.remote.protocol.Tensor;
 import org.dreamer4j.envs.remote.protocol.TensorSpec;
+import org.dreamer4j.envs.render.ImageScaler;
 
 /**
  * Which of a world's observations are asked for, and what becomes of them: one image, the float
@@ -23,6 +24,7 @@ import org.dreamer4j.envs.remote.protocol.TensorSpec;
 final class ObservationPlan {
   private static final String DISCOUNT = "discount";
   private static final int CHANNELS = 3;
+  private static final int LONGEST_SIDE = 8192;
 
   /** What images are called, the best name first: ours, the lab's, dm_control's. */
   private static final List<String> IMAGE_NAMES =
@@ -38,8 +40,8 @@ final class ObservationPlan {
   private final Map<String, Source> vectors = new LinkedHashMap<>();
   private final List<String> dropped = new ArrayList<>();
   private final Source image;
-  private final Spec.Image imageFrom;
   private final Spec.Image imageTo;
+  private final Optional<ImageScaler> scaler;
   private final Source reward;
   private final Optional<Source> discount;
 
@@ -57,15 +59,30 @@ final class ObservationPlan {
     reward = scalar(byName, Episode.REWARD).orElseThrow(() -> missing(byName, "the reward"));
     discount = scalar(byName, DISCOUNT);
     image = image(byName);
-    Tensors.size(image.spec);
-    imageFrom = new Spec.Image(image.spec.getShape(0), image.spec.getShape(1), CHANNELS);
     imageTo = new Spec.Image(renderSize, renderSize, CHANNELS);
+    scaler = scaler(image.spec, renderSize);
     byName.values().removeAll(List.of(image, reward));
     discount.ifPresent(byName.values()::remove);
     for (Source source : byName.values()) {
       addVector(source);
     }
     specs.put(Observation.IMAGE, imageTo);
+  }
+
+  private static Optional<ImageScaler> scaler(TensorSpec from, int size) throws RemoteFailure {
+    Tensors.size(from);
+    int height = from.getShape(0);
+    int width = from.getShape(1);
+    if (Math.max(height, width) > LONGEST_SIDE) {
+      throw RemoteFailure.lasting(
+          Tensors.describe(from)
+              + " is too large, "
+              + LONGEST_SIDE
+              + " pixels a side are the most");
+    }
+    return height == size && width == size
+        ? Optional.empty()
+        : Optional.of(new ImageScaler(height, width, CHANNELS, size));
   }
 
   private void addVector(Source source) throws RemoteFailure {
@@ -158,9 +175,8 @@ final class ObservationPlan {
       arrays.put(vector.getKey(), new Array.Float32(new int[] {values.length}, values));
     }
     byte[] pixels = Tensors.bytes(tensor(response, image), image.spec);
-    arrays.put(
-        Observation.IMAGE,
-        new Array.Uint8(imageTo.shape(), Bilinear.resize(pixels, imageFrom, imageTo)));
+    byte[] scaled = scaler.isPresent() ? scaler.get().scale(pixels) : pixels;
+    arrays.put(Observation.IMAGE, new Array.Uint8(imageTo.shape(), scaled));
     return new Observation(arrays);
   }
 

@@ -58,6 +58,9 @@ final class RemoteEnvironment implements Environment {
     } catch (RemoteFailure e) {
       lease.close();
       throw new IllegalStateException(message(e), e);
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
     }
   }
 
@@ -96,7 +99,7 @@ final class RemoteEnvironment implements Environment {
     Connection connection = new Connection(lease.channel(), terms.patience(), terms.deadline());
     try {
       return World.enter(connection, address.world(), seed, terms.renderSize());
-    } catch (RemoteFailure e) {
+    } catch (RemoteFailure | RuntimeException | Error e) {
       connection.close();
       lease.renew();
       throw e;
@@ -201,10 +204,13 @@ final class RemoteEnvironment implements Environment {
     }
     closed = true;
     running = false;
-    if (world != null) {
-      world.close();
-      world = null;
+    try {
+      if (world != null) {
+        world.close();
+        world = null;
+      }
+    } finally {
+      lease.close();
     }
-    lease.close();
   }
 }

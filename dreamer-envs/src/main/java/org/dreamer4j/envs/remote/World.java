@@ -1,5 +1,6 @@
 package org.dreamer4j.envs.remote;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class World implements AutoCloseable {
   /** Makes a created world's episodes repeatable. */
   static final String SEED_SETTING = "seed";
 
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
   private static final Logger LOG = LogManager.getLogger(World.class);
 
   private final Connection connection;
@@ -178,16 +180,17 @@ final class World implements AutoCloseable {
     connection.close();
   }
 
-  /** Leaves the world, destroys it if it was created, and hangs up. */
+  /** Leaves the world, destroys it if it was created, and hangs up; soon, whatever happens. */
   @Override
   public void close() {
     try {
       LeaveWorldRequest leave = LeaveWorldRequest.getDefaultInstance();
-      connection.ask(EnvironmentRequest.newBuilder().setLeaveWorld(leave).build());
+      connection.askBriefly(EnvironmentRequest.newBuilder().setLeaveWorld(leave).build(), GOODBYE);
       if (created.isPresent()) {
         DestroyWorldRequest destroy =
             DestroyWorldRequest.newBuilder().setWorldName(created.get()).build();
-        connection.ask(EnvironmentRequest.newBuilder().setDestroyWorld(destroy).build());
+        connection.askBriefly(
+            EnvironmentRequest.newBuilder().setDestroyWorld(destroy).build(), GOODBYE);
       }
     } catch (RemoteFailure e) {
       LOG.debug("Left a world without being let go: {}", e.getMessage());

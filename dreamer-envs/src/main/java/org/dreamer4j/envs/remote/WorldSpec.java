@@ -5,22 +5,26 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.envs.remote.protocol.ActionObservationSpecs;
 
-/** What a world offers, and what is made of it. */
-record WorldSpec(ObservationPlan observations, ActionPlan actions) {
+/**
+ * What a world offers, and what is made of it.
+ *
+ * @param environment that an agent sees
+ */
+record WorldSpec(ObservationPlan observations, ActionPlan actions, EnvironmentSpec environment) {
   /**
    * Reads what a server says about its world.
    *
    * @throws RemoteFailure if an agent cannot do with it
    */
   static WorldSpec of(ActionObservationSpecs specs, int renderSize) throws RemoteFailure {
-    return new WorldSpec(
-        new ObservationPlan(specs.getObservationsMap(), renderSize),
-        ActionPlan.of(specs.getActionsMap()));
-  }
-
-  /** The environment that an agent sees. */
-  EnvironmentSpec environment() {
-    return new EnvironmentSpec(observations.specs(), actions.spec());
+    ObservationPlan observations = new ObservationPlan(specs.getObservationsMap(), renderSize);
+    ActionPlan actions = ActionPlan.of(specs.getActionsMap());
+    try {
+      return new WorldSpec(
+          observations, actions, new EnvironmentSpec(observations.specs(), actions.spec()));
+    } catch (IllegalArgumentException e) {
+      throw RemoteFailure.lasting("an agent cannot do with this world: " + e.getMessage());
+    }
   }
 
   /** What is seen when an episode has ended: in the lab nothing, as in the reference. */

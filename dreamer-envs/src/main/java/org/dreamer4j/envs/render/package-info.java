@@ -1,4 +1,6 @@
-/** Draws small scenes of simple solids by casting rays; needs no graphics library. */
+/**
+ * Draws small scenes of simple solids by casting rays; needs no graphics library. Resizes images.
+ */
 @NullMarked
 package org.dreamer4j.envs.render;
 

@@ -21,7 +21,8 @@ final class InstalledMujoco {
   }
 
   static Path file() {
-    LibrarySearch.Result found = new LibrarySearch(SearchPlaces.here()).find(option(), Optional.empty());
+    LibrarySearch.Result found =
+        new LibrarySearch(SearchPlaces.here()).find(option(), Optional.empty());
     if (found.file() == null) {
       missing(found.missing());
     }

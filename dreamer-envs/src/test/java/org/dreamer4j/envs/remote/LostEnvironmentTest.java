@@ -103,6 +103,26 @@ class LostEnvironmentTest {
   }
 
   @Test
+  void serverThatHangsIsLeftSoon() throws IOException {
+    server.set(
+        new LoopbackServer(
+            () ->
+                new ToyWorld() {
+                  @Override
+                  public Optional<EnvironmentResponse> answer(EnvironmentRequest request) {
+                    return request.hasLeaveWorld() ? Optional.empty() : super.answer(request);
+                  }
+                }));
+    connect();
+    assertEquals(1, servers.size());
+
+    environment.close();
+
+    assertEquals(Duration.ofSeconds(2), patience.limits.get(patience.limits.size() - 1));
+    assertEquals(0, servers.size());
+  }
+
+  @Test
   void streamThatBreaksCostsTheEpisode() throws IOException {
     enter(
         answer -> {

@@ -12,6 +12,7 @@ import org.dreamer4j.envs.remote.protocol.DataType;
 import org.dreamer4j.envs.remote.protocol.StepResponse;
 import org.dreamer4j.envs.remote.protocol.Tensor;
 import org.dreamer4j.envs.remote.protocol.TensorSpec;
+import org.dreamer4j.envs.render.ImageScaler;
 import org.junit.jupiter.api.Test;
 
 class ObservationPlanTest {
@@ -92,5 +93,29 @@ class ObservationPlanTest {
     assertEquals(2, plan.observation(response.build()).get("place").get(1));
     response.putObservations(2, Messages.floats(1, 2, 3).toBuilder().setShape(0, -1).build());
     assertThrows(RemoteFailure.class, () -> plan.observation(response.build()));
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreFilteredAsTheReferenceDoes() throws RemoteFailure {
+    ObservationPlan plan = plan(Messages.spec("image", DataType.UINT8, 9, 7, 3));
+    byte[] pixels = new byte[9 * 7 * 3];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (37 * i);
+    }
+
+    Observation observation =
+        plan.observation(
+            StepResponse.newBuilder().putObservations(1, Messages.bytes(pixels, 9, 7, 3)).build());
+
+    assertArrayEquals(new ImageScaler(9, 7, 3, 2).scale(pixels), observation.image());
+  }
+
+  @Test
+  void imagesOfEndlessSidesAreRefused() {
+    assertEquals(
+        "'image' (UINT8 [8193, 1, 3]) is too large, 8192 pixels a side are the most",
+        assertThrows(
+                RemoteFailure.class, () -> plan(Messages.spec("image", DataType.UINT8, 8193, 1, 3)))
+            .getMessage());
   }
 }

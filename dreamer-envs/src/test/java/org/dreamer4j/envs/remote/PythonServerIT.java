@@ -1,17 +1,21 @@
 package org.dreamer4j.envs.remote;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
+import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.render.ImageScalerGoldenTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +84,30 @@ class PythonServerIT {
     try (Environment environment = discrete.make(1)) {
       assertEquals(new Spec.Discrete(3), environment.spec().action());
       assertEquals(Spec.Box.unbounded(4), environment.spec().observation().get("state"));
+    }
+  }
+
+  @Test
+  void observationsWithinOthersGetJoinedNamesAndImagesAreResizedAsHere() {
+    try (PythonServer server = PythonServer.serve("nested");
+        Environment environment = server.make(1)) {
+      Observation first = environment.reset().observation();
+
+      assertEquals(Set.of("arm/angle", "marks/0", "marks/1", "image"), first.arrays().keySet());
+      assertArrayEquals(new float[] {0.25f, -0.5f}, first.get("arm/angle").toFloats());
+      assertEquals(2, first.get("marks/0").get(0));
+      assertEquals(7, first.get("marks/1").get(0));
+      assertEquals(ImageScalerGoldenTest.SCREEN, ImageScalerGoldenTest.checksum(first.image()));
+    }
+  }
+
+  @Test
+  void observationsOfOneNameAreRefused() {
+    try (PythonServer server = PythonServer.serve("ambiguous")) {
+      assertTrue(
+          assertThrows(IllegalStateException.class, () -> server.make(1))
+              .getMessage()
+              .endsWith("the server says: ValueError: two observations would be called 'a/b'"));
     }
   }
 

@@ -123,6 +123,19 @@ class RemoteStartTest {
   }
 
   @Test
+  void serverWithoutRoomForAnotherConnection() throws IOException {
+    assertEquals(
+        "the server has no room for another connection (Concurrent RPC limit exceeded!): end"
+            + " others, or start serve_env.py with more --connections",
+        refusal(
+            request -> {
+              throw new LoopbackServer.Hangup(
+                  Status.RESOURCE_EXHAUSTED.withDescription("Concurrent RPC limit exceeded!"));
+            },
+            3));
+  }
+
+  @Test
   void serverWithoutSuchAWorld() throws IOException {
     assertEquals(
         "the server says: no world 'x'",
@@ -220,5 +233,29 @@ class RemoteStartTest {
                 world.actions.put(
                     ToyWorld.DRIVE,
                     Messages.spec("drive", DataType.FLOAT).toBuilder().setDtypeValue(99).build())));
+  }
+
+  @Test
+  void failureOfOurOwnLeavesNothingOpen() throws IOException {
+    Patience broken =
+        new Patience() {
+          @Override
+          public boolean await(CompletableFuture<?> answer, Duration limit) {
+            throw new IllegalArgumentException("a spec that makes no sense");
+          }
+
+          @Override
+          public void pause(Duration length) {}
+        };
+    try (LoopbackServer server = new LoopbackServer(ToyWorld::new)) {
+      RemoteEnvironment.Terms terms =
+          new RemoteEnvironment.Terms(broken, Duration.ofSeconds(60), 8);
+
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new RemoteEnvironment(server.address(), servers, terms, 1));
+
+      assertEquals(0, servers.size());
+    }
   }
 }

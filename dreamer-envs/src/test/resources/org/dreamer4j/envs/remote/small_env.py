@@ -12,6 +12,7 @@ Box = namedtuple('Box', 'shape dtype low high')
 
 class Discrete:
   shape = ()
+  dtype = np.int64
   start = 1
   n = 3
 
@@ -115,3 +116,36 @@ def failing(world=None):
   if world == 'broken':
     raise RuntimeError('no such thing')
   return Failing()
+
+
+Composite = namedtuple('Composite', 'spaces shape dtype', defaults=(None, None))
+Text = namedtuple('Text', 'shape dtype', defaults=(None, str))
+
+
+class Nested(Choosing):
+  """Shows spaces within spaces, the way Gymnasium's Dict and Tuple have them, and stripes."""
+
+  observation_space = Composite({
+      'arm': Composite({'angle': Box((2,), np.float32, -1, 1), 'note': Text()}),
+      'marks': Composite((Discrete(), Box((), np.float64, 0, 9))),
+      'view': Box((210, 160, 3), np.uint8, 0, 255)})
+
+  def observe(self):
+    y, x, c = np.ogrid[:210, :160, :3]
+    stripes = (37 * y + 91 * x + 53 * c + y * x // 7 * 13 + 255 * ((y // 5 + x // 7) % 2)) % 256
+    return {'arm': {'angle': np.array([0.25, -0.5], np.float32), 'note': 'hello'},
+            'marks': (2, np.float64(7)), 'view': stripes.astype(np.uint8)}
+
+
+def nested():
+  return Nested()
+
+
+class Ambiguous(Choosing):
+
+  observation_space = Composite({
+      'a/b': Box((), np.float32, 0, 1), 'a': Composite({'b': Box((), np.float32, 0, 1)})})
+
+
+def ambiguous():
+  return Ambiguous()

@@ -1,4 +1,4 @@
-package org.dreamer4j.envs.atari;
+package org.dreamer4j.envs.render;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class FrameScalerTest {
+class ImageScalerTest {
   @Test
   void sameSizeChangesNothing() {
     byte[] pixels = {0, 1, 127, (byte) 128, (byte) 254, (byte) 255, 3, 4, 5, 6, 7, 8};
 
-    assertArrayEquals(pixels, new FrameScaler(2, 2, 3, 2).scale(pixels));
+    assertArrayEquals(pixels, new ImageScaler(2, 2, 3, 2).scale(pixels));
   }
 
   @Test
   void flatPicturesKeepEveryValue() {
-    FrameScaler scaler = new FrameScaler(210, 160, 1, 64);
+    ImageScaler scaler = new ImageScaler(210, 160, 1, 64);
     for (int value = 0; value < 256; value++) {
       byte[] pixels = new byte[210 * 160];
       Arrays.fill(pixels, (byte) value);
@@ -37,12 +37,12 @@ class FrameScalerTest {
       expected[i] = (byte) 200;
     }
 
-    assertArrayEquals(expected, new FrameScaler(8, 8, 3, 3).scale(red));
+    assertArrayEquals(expected, new ImageScaler(8, 8, 3, 3).scale(red));
   }
 
   @Test
   void pictureOfAnotherSizeIsRefused() {
-    FrameScaler scaler = new FrameScaler(2, 2, 3, 2);
+    ImageScaler scaler = new ImageScaler(2, 2, 3, 2);
 
     assertThrows(IllegalArgumentException.class, () -> scaler.scale(new byte[11]));
   }

@@ -1,18 +1,19 @@
-package org.dreamer4j.envs.atari;
+package org.dreamer4j.envs.render;
 
 import java.util.Arrays;
 
 /**
- * Resizes pictures as {@code skimage.transform.resize} does with {@code order=1}, {@code
- * mode='edge'} and its default anti-aliasing, as the reference calls it: a Gaussian filter of
- * standard deviation {@code (factor - 1) / 2} along each side that shrinks by {@code factor}, cut
- * off at four of them, then linear interpolation between pixel centres. Values are cut off to whole
+ * Resizes images as {@code skimage.transform.resize} does with {@code order=1}, {@code mode='edge'}
+ * and its default anti-aliasing, as the reference calls it for Atari and for every environment that
+ * renders in another size (google-research/dreamer wrappers.py): a Gaussian filter of standard
+ * deviation {@code (factor - 1) / 2} along each side that shrinks by {@code factor}, cut off at
+ * four of them, then linear interpolation between pixel centres. Values are cut off to whole
  * numbers, not rounded.
  *
  * <p>Filter and interpolation of a side are one weighted sum of its pixels, precomputed here. For
  * one thread.
  */
-final class FrameScaler {
+public final class ImageScaler {
   /** A flat area keeps its value though weights add up to 1 minus a rounding error. */
   private static final double ROUNDING = 1e-6;
 
@@ -24,22 +25,22 @@ final class FrameScaler {
   private final int channels;
   private final Sum[] rows;
   private final Sum[] columns;
-  private final double[] source;
+  private final int bytes;
   private final double[] line;
 
   /**
-   * A scaler of pictures of one size.
+   * A scaler of images of one size.
    *
    * @param height of the source, pixels
    * @param width of the source, pixels
    * @param channels of source and result
    * @param size height and width of the result, pixels
    */
-  FrameScaler(int height, int width, int channels, int size) {
+  public ImageScaler(int height, int width, int channels, int size) {
     this.channels = channels;
     rows = sums(height, size);
     columns = sums(width, size);
-    source = new double[height * width * channels];
+    bytes = height * width * channels;
     line = new double[width * channels];
   }
 
@@ -92,33 +93,31 @@ final class FrameScaler {
   }
 
   /**
-   * Resizes one picture.
+   * Resizes one image.
    *
    * @param pixels unsigned bytes [height, width, channels]
    * @return unsigned bytes [size, size, channels]
+   * @throws IllegalArgumentException if there are more or fewer bytes
    */
-  byte[] scale(byte[] pixels) {
-    if (pixels.length != source.length) {
+  public byte[] scale(byte[] pixels) {
+    if (pixels.length != bytes) {
       throw new IllegalArgumentException(
-          "a picture has " + source.length + " bytes here, got " + pixels.length);
-    }
-    for (int i = 0; i < source.length; i++) {
-      source[i] = pixels[i] & 0xFF;
+          "an image has " + bytes + " bytes here, got " + pixels.length);
     }
     byte[] scaled = new byte[rows.length * columns.length * channels];
     for (int y = 0; y < rows.length; y++) {
       Arrays.fill(line, 0);
       for (int i = 0; i < rows[y].weights.length; i++) {
-        addRow((rows[y].first + i) * line.length, rows[y].weights[i]);
+        addRow(pixels, (rows[y].first + i) * line.length, rows[y].weights[i]);
       }
       scaleLine(scaled, y * columns.length * channels);
     }
     return scaled;
   }
 
-  private void addRow(int start, double weight) {
+  private void addRow(byte[] pixels, int start, double weight) {
     for (int x = 0; x < line.length; x++) {
-      line[x] += weight * source[start + x];
+      line[x] += weight * (pixels[start + x] & 0xFF);
     }
   }
 
