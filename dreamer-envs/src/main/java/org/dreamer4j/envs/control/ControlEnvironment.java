@@ -106,22 +106,32 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     }
     running = false;
     try {
-      if (failed) {
-        simulation.close();
-        simulation = simulations.get();
-        failed = false;
-      }
-      P physics = simulation.physics();
-      physics.reset();
-      task.initialize(physics, random);
-      physics.forward();
-      controlStep = 0;
-      TimeStep first = TimeStep.restart(observe());
-      running = true;
-      return first;
+      return restart();
+    } catch (IllegalStateException e) {
+      failed = true;
+    }
+    // No episode is lost with a start, so that another simulation may try it at once.
+    try {
+      return restart();
     } catch (IllegalStateException e) {
       throw lost(e);
     }
+  }
+
+  private TimeStep restart() {
+    if (failed) {
+      simulation.close();
+      simulation = simulations.get();
+      failed = false;
+    }
+    P physics = simulation.physics();
+    physics.reset();
+    task.initialize(physics, random);
+    physics.forward();
+    controlStep = 0;
+    TimeStep first = TimeStep.restart(observe());
+    running = true;
+    return first;
   }
 
   @Override

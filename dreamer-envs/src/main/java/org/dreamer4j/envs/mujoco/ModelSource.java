@@ -108,7 +108,7 @@ final class ModelSource {
         .map(Path::toAbsolutePath)
         .map(Path::normalize)
         .filter(suite -> suite.endsWith(SUITE))
-        .map(suite -> suite.getParent().getParent());
+        .map(suite -> suite.resolve("../..").normalize());
   }
 
   /** Whether a model is dm_control's. */

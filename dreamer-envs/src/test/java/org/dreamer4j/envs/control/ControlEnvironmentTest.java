@@ -219,4 +219,29 @@ class ControlEnvironmentTest {
     }
     Mockito.verify(made.get(1)).close();
   }
+
+  @Test
+  void aSimulatorThatCannotStartIsReplacedOnce() {
+    EmbeddedTask task = ControlTasks.task("pendulum_swingup");
+    List<Physics> made = new ArrayList<>();
+    int[] good = {2};
+    Supplier<Simulation<Physics>> simulations =
+        () -> {
+          Physics physics = Mockito.spy(task.physics());
+          made.add(physics);
+          if (made.size() < good[0]) {
+            Mockito.doThrow(new IllegalStateException("gave up")).when(physics).reset();
+          }
+          return new Simulation<>(physics, out -> {});
+        };
+    try (Environment environment = new ControlEnvironment<>(task, simulations, 0, 2, 0)) {
+      assertTrue(environment.reset().first());
+      assertEquals(2, made.size());
+
+      good[0] = 9;
+      Mockito.doThrow(new IllegalStateException("gave up")).when(made.get(1)).reset();
+      assertThrows(EnvironmentLostException.class, environment::reset);
+      assertEquals(3, made.size());
+    }
+  }
 }
