@@ -153,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Refuses an option that would change nothing. */
   private void requireFitting() {
-    List<String> fitting = bench.options().stream().map(name -> "--" + name).toList();
+    List<String> fitting = bench.options();
     for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
       String name = given.longestName();
       if (!ALWAYS.contains(name) && !fitting.contains(name)) {

@@ -42,29 +42,30 @@ public record BenchPlan(
   /** What can be timed. */
   public enum Bench {
     /** One update of model, actor and value. */
-    TRAIN("size", "convs", "threads", "batch", "length", "horizon"),
+    TRAIN,
     /** One action for each environment, by the actor. */
-    ACT("size", "convs", "threads", "batch"),
+    ACT,
     /** Predictions for sequences that are seen in part. */
-    IMAGINE("size", "convs", "threads", "batch", "length", "horizon"),
+    IMAGINE,
     /** One action for each environment, by the cross-entropy method. */
-    PLAN("size", "convs", "threads", "batch", "horizon"),
+    PLAN,
     /** One batch from episodes on disk. */
-    REPLAY("size", "batch", "length", "task", "params"),
+    REPLAY,
     /** One step of an environment, image included. */
-    ENV("task", "params"),
+    ENV,
     /** One action for each environment, by an exported model. */
-    SERVE("size", "convs", "threads", "batch");
+    SERVE;
 
-    private final List<String> options;
-
-    Bench(String... options) {
-      this.options = List.of(options);
-    }
-
-    /** Which parts of a plan matter to it, besides how long. */
+    /** Options of the command that say something to it, besides how long and how to print. */
     public List<String> options() {
-      return options;
+      return switch (this) {
+        case TRAIN, IMAGINE ->
+            List.of("--size", "--convs", "--threads", "--batch", "--length", "--horizon");
+        case PLAN -> List.of("--size", "--convs", "--threads", "--batch", "--horizon");
+        case ACT, SERVE -> List.of("--size", "--convs", "--threads", "--batch");
+        case REPLAY -> List.of("--size", "--batch", "--length", "--task", "--params");
+        case ENV -> List.of("--task", "--params");
+      };
     }
 
     boolean runsGraph() {
