@@ -13,6 +13,7 @@ import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,13 +50,6 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "rewritten",
       description = "plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
   private Convolutions convs = Convolutions.REWRITTEN;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Threads of an operation; 0 for all cores (default ${DEFAULT-VALUE}).")
-  private int threads;
 
   @Option(
       names = "--batch",
@@ -99,6 +93,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -115,18 +111,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Benchmark benchmark() {
-    if (runs < 1 || !(seconds >= 0) || threads < 0) {
+    if (runs < 1 || !(seconds >= 0)) {
       throw new UsageException(
-          "--runs must be at least 1, --seconds and --threads not negative, got "
-              + runs
-              + ", "
-              + seconds
-              + " and "
-              + threads);
+          "--runs must be at least 1 and --seconds not negative, got " + runs + " and " + seconds);
     }
     try {
       return new Benchmark(
-          new BenchPlan(bench, size, convs, threads, batch, length, horizon, task, meter()));
+          new BenchPlan(
+              bench, size, convs, execution.execution(), batch, length, horizon, task, meter()));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

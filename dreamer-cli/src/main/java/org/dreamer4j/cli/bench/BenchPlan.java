@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bench what is timed
  * @param size of networks and batches
  * @param convs how slow convolutions run
- * @param threads for one operation; 0 takes all cores
+ * @param execution what graphs run on
  * @param batch sequences of an update, or environments acted in; null takes the size's own, or one
  *     environment
  * @param length rows of a sequence; null takes the size's own
@@ -30,7 +30,7 @@ public record BenchPlan(
     Bench bench,
     Size size,
     Convolutions convs,
-    int threads,
+    Execution execution,
     @Nullable Integer batch,
     @Nullable Integer length,
     @Nullable Integer horizon,
@@ -101,9 +101,5 @@ public record BenchPlan(
   /** Environments acted in at once. */
   int environments() {
     return batch == null ? 1 : batch;
-  }
-
-  Execution execution() {
-    return new Execution(true, threads);
   }
 }
