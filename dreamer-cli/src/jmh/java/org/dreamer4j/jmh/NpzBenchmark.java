@@ -18,17 +18,21 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Writing and reading the file of one episode. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class NpzBenchmark {
-  private final TemporaryFolder folder = TemporaryFolder.create("dreamer-jmh");
-  private final Path stored = folder.path().resolve("stored.npz");
-  private final Path written = folder.path().resolve("written.npz");
+  private TemporaryFolder folder;
+  private Path stored;
+  private Path written;
   private Map<String, Array> episode = Map.of();
 
   /** Simulates the episode. */
   @Setup
   public void prepare() throws IOException {
+    folder = TemporaryFolder.create("dreamer-jmh");
+    stored = folder.path().resolve("stored.npz");
+    written = folder.path().resolve("written.npz");
     episode = Recorded.episode(0).arrays();
     Npz.write(stored, episode);
   }
@@ -47,7 +51,7 @@ public class NpzBenchmark {
 
   /** Removes the files. */
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     folder.close();
   }
 }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Steps of two links under gravity, without images. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class PlanarBenchmark {

@@ -23,18 +23,20 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /** Frames drawn into batches of 50 sequences of 50, from episodes in the cache. */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class SamplerBenchmark {
   private static final int SIZE = 50;
   private static final int EPISODES = 4;
 
-  private final TemporaryFolder folder = TemporaryFolder.create("dreamer-jmh");
+  private TemporaryFolder folder;
   private SequenceSampler sampler;
 
   /** Simulates the episodes. */
   @Setup
   public void prepare() throws IOException {
+    folder = TemporaryFolder.create("dreamer-jmh");
     EpisodeStore store = EpisodeStore.open(folder.path());
     for (int i = 0; i < EPISODES; i++) {
       store.append(Recorded.episode(i));
@@ -54,7 +56,7 @@ public class SamplerBenchmark {
 
   /** Removes the files. */
   @TearDown
-  public void close() {
+  public void close() throws IOException {
     folder.close();
   }
 }
