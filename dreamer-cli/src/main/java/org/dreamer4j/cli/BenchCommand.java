@@ -57,13 +57,6 @@ final class BenchCommand implements Callable<Integer> {
   private Convolutions convs = Convolutions.REWRITTEN;
 
   @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Threads of an operation; 0 for all cores (default ${DEFAULT-VALUE}).")
-  private int threads;
-
-  @Option(
       names = "--batch",
       paramLabel = "B",
       description = "Sequences of a batch, or environments acted in; default: the size's, or 1.")
@@ -107,6 +100,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private SimulatorParams simulators = new SimulatorParams();
 
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -123,14 +118,9 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Benchmark benchmark() {
-    if (runs < 1 || !(seconds >= 0) || threads < 0) {
+    if (runs < 1 || !(seconds >= 0)) {
       throw new UsageException(
-          "--runs must be at least 1, --seconds and --threads not negative, got "
-              + runs
-              + ", "
-              + seconds
-              + " and "
-              + threads);
+          "--runs must be at least 1 and --seconds not negative, got " + runs + " and " + seconds);
     }
     requireFitting();
     try {
@@ -139,7 +129,7 @@ final class BenchCommand implements Callable<Integer> {
               bench,
               size,
               convs,
-              threads,
+              execution.execution(),
               batch,
               length,
               horizon,

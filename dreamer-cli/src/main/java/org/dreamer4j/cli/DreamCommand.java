@@ -88,6 +88,8 @@ final class DreamCommand implements Callable<Integer> {
 
   @Mixin private ActingOptions acting = new ActingOptions();
 
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -119,7 +121,7 @@ final class DreamCommand implements Callable<Integer> {
 
   private DreamReport study(Evaluation evaluation, DreamStudy.Settings settings)
       throws IOException {
-    try (TrainedAgent trained = evaluation.open(settings.seed())) {
+    try (TrainedAgent trained = evaluation.on(execution.execution()).open(settings.seed())) {
       List<Episode> run = new ArrayList<>();
       for (int i = 0; i < episodes; i++) {
         Episode episode = trained.runEpisode();

@@ -76,6 +76,8 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private ActingOptions acting = new ActingOptions();
 
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
@@ -98,7 +100,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private void evaluate(Evaluation agent, @Nullable Path animation) throws IOException {
     long chosen = seed == null ? agent.config().task().seed() + 1 : seed;
-    agent.run(episodes, chosen, episode -> show(episode, animation));
+    agent.on(execution.execution()).run(episodes, chosen, episode -> show(episode, animation));
   }
 
   private void evaluate(ExportedAgent exported, @Nullable Path animation) throws IOException {
@@ -107,7 +109,8 @@ final class EvalCommand implements Callable<Integer> {
           "--params goes with --logdir and --checkpoint: a saved model acts as it is");
     }
     long chosen = seed == null ? exported.config().task().seed() + 1 : seed;
-    exported.run(episodes, choice(), chosen, episode -> show(episode, animation));
+    exported.run(
+        episodes, choice(), chosen, execution.execution(), episode -> show(episode, animation));
   }
 
   private Choice choice() {

@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PlotCommand.class,
       BaselinesCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -16,6 +16,7 @@ import org.dreamer4j.cli.run.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -81,6 +82,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -103,7 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
-    Training training = new Training(logdir, given, initial, quiet, out, err);
+    Training training =
+        new Training(logdir, given, initial, execution.execution(), quiet, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {
       training.check();
     }

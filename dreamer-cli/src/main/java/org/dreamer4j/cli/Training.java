@@ -17,6 +17,7 @@ import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.run.Work;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.TrainingListener;
 
@@ -28,6 +29,7 @@ final class Training implements Work {
   private final Path logdir;
   private final Optional<Parameters> given;
   private final Optional<Pretrained> initial;
+  private final Execution execution;
   private final boolean quiet;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -39,18 +41,21 @@ final class Training implements Work {
    * @param logdir as given on the command line
    * @param given parameters; empty goes on with a run as it is, or starts the quick-start task
    * @param initial whose weights new runs start from
+   * @param execution what graphs run on
    * @param quiet whether no progress is shown
    */
   Training(
       Path logdir,
       Optional<Parameters> given,
       Optional<Pretrained> initial,
+      Execution execution,
       boolean quiet,
       PrintWriter out,
       PrintWriter err) {
     this.logdir = logdir;
     this.given = given;
     this.initial = initial;
+    this.execution = execution;
     this.quiet = quiet;
     this.out = out;
     this.err = err;
@@ -105,11 +110,11 @@ final class Training implements Work {
     }
   }
 
-  private static TrainingSession open(
+  private TrainingSession open(
       RunDirectory run, DreamerConfig config, JsonLinesSink metrics, TrainingListener listener)
       throws IOException {
     try {
-      return new TrainingSession(run, config, metrics, listener);
+      return new TrainingSession(run, config, execution, metrics, listener);
     } catch (IllegalArgumentException e) {
       // What only shows beside the environment, e.g. a key for a head that it does not give.
       throw new UsageException(e);

@@ -54,7 +54,7 @@ public final class DreamerAgent implements AutoCloseable {
     graph = new Graph();
     try {
       dreamer = DreamerGraph.build(graph, config, spec, TFloat32.class);
-      session = new Session(graph, execution.toProto());
+      session = new Session(graph, execution.toProto(config.optimizer().mixedPrecision()));
     } catch (RuntimeException e) {
       graph.close();
       throw e;

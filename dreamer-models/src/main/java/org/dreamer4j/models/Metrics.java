@@ -34,9 +34,17 @@ final class Metrics {
         .value()
         .ifPresent(returns -> out.put("imag_value", net.mean(returns.predictedValue())));
     behavior.imagination().ifPresent(imagination -> acting(net, imagination, out));
-    gradients.forEach(
-        (name, g) -> out.put((name.equals("action") ? "actor" : name) + "_grad_norm", g.norm()));
+    gradients.forEach((name, found) -> gradient(name, found, out));
     return out;
+  }
+
+  private static void gradient(
+      String optimizer, Adam.Gradients found, Map<String, Operand<TFloat32>> out) {
+    String name = optimizer.equals("action") ? "actor" : optimizer;
+    out.put(
+        name + "_grad_norm",
+        found.lossScale().map(scale -> scale.shown(found.norm())).orElse(found.norm()));
+    found.lossScale().ifPresent(scale -> out.put(name + "_loss_scale", scale.value()));
   }
 
   private static void acting(Net net, Imagination imagination, Map<String, Operand<TFloat32>> out) {

@@ -117,7 +117,11 @@ record TrainGraph(
 
     private void add(
         String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
-      Adam adam = new Adam(net, new Adam.Settings(name, rate, clipping, config.optimizerEpsilon()));
+      Adam adam =
+          new Adam(
+              net,
+              new Adam.Settings(
+                  name, rate, clipping, config.optimizerEpsilon(), config.mixedPrecision()));
       adams.put(name, adam);
       gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
       if (debug) {

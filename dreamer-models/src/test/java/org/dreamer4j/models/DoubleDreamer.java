@@ -151,7 +151,7 @@ final class DoubleDreamer implements AutoCloseable {
 
   /** Modules with a variable that a loss gives a gradient. */
   Set<String> reached(Operand<TFloat32> loss) {
-    Adam any = new Adam(run.net(), new Adam.Settings("any", 1, 1, 1));
+    Adam any = new Adam(run.net(), new Adam.Settings("any", 1, 1, 1, false));
     return modules(any.gradients(run.graph(), loss, trainable()).variables());
   }
 

@@ -69,7 +69,7 @@ final class OpenLoopRun {
 
   /** An agent that runs on one thread, so that equal inputs give equal bits. */
   static DreamerAgent agent() {
-    return DreamerAgent.create(CONFIG, SPEC, new Execution(false, 1));
+    return DreamerAgent.create(CONFIG, SPEC, new Execution(false, 1, Device.CPU));
   }
 
   OpenLoopGraph graph(int context, Planner planner) {

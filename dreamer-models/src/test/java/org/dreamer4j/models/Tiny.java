@@ -59,7 +59,7 @@ public final class Tiny {
 
   /** A tiny agent for an environment. */
   public static DreamerAgent agent(EnvironmentSpec spec, Map<String, ?> overrides) {
-    return DreamerAgent.create(config(overrides), spec, new Execution(false, 1));
+    return DreamerAgent.create(config(overrides), spec, new Execution(false, 1, Device.CPU));
   }
 
   /** Gives a variable of an agent other values. */

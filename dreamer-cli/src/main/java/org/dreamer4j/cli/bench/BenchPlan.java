@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bench what is timed
  * @param size of networks and batches
  * @param convs how slow convolutions run
- * @param threads for one operation; 0 takes all cores
+ * @param execution what graphs run on
  * @param batch sequences of an update, or environments acted in; null takes the size's own, or one
  *     environment
  * @param length rows of a sequence; null takes the size's own
@@ -31,7 +31,7 @@ public record BenchPlan(
     Bench bench,
     Size size,
     Convolutions convs,
-    int threads,
+    Execution execution,
     @Nullable Integer batch,
     @Nullable Integer length,
     @Nullable Integer horizon,
@@ -60,9 +60,9 @@ public record BenchPlan(
     public List<String> options() {
       return switch (this) {
         case TRAIN, IMAGINE ->
-            List.of("--size", "--convs", "--threads", "--batch", "--length", "--horizon");
-        case PLAN -> List.of("--size", "--convs", "--threads", "--batch", "--horizon");
-        case ACT, SERVE -> List.of("--size", "--convs", "--threads", "--batch");
+            List.of("--size", "--convs", "--device", "--threads", "--batch", "--length", "--horizon");
+        case PLAN -> List.of("--size", "--convs", "--device", "--threads", "--batch", "--horizon");
+        case ACT, SERVE -> List.of("--size", "--convs", "--device", "--threads", "--batch");
         case REPLAY -> List.of("--size", "--batch", "--length", "--task", "--params");
         case ENV -> List.of("--task", "--params");
       };
@@ -116,9 +116,5 @@ public record BenchPlan(
   /** Environments acted in at once. */
   int environments() {
     return batch == null ? 1 : batch;
-  }
-
-  Execution execution() {
-    return new Execution(true, threads);
   }
 }

@@ -86,7 +86,9 @@ public record BenchReport(
     figures.put("variant", word(plan.convs()));
     figures.put(
         "threads",
-        plan.threads() == 0 ? Runtime.getRuntime().availableProcessors() : plan.threads());
+        plan.execution().threads() == 0
+            ? Runtime.getRuntime().availableProcessors()
+            : plan.execution().threads());
   }
 
   private static String word(Enum<?> constant) {

@@ -13,6 +13,7 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.export.ExportSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,13 @@ public final class Evaluation {
   private final AgentSource source;
   private final DreamerConfig config;
   private final String task;
+  private final Execution execution;
 
-  private Evaluation(AgentSource source, DreamerConfig config, String task) {
+  private Evaluation(AgentSource source, DreamerConfig config, String task, Execution execution) {
     this.source = source;
     this.config = config;
     this.task = task;
+    this.execution = execution;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class Evaluation {
                             + run.path()
                             + "; start one with "
                             + Hint.command("train", "--logdir", logdir(run))));
-    return new Evaluation(RunSource.of(run), config, config.task().task());
+    return new Evaluation(RunSource.of(run), config, config.task().task(), Execution.DEFAULT);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class Evaluation {
    * @param config its configuration, the task to act in included
    */
   public static Evaluation of(Pretrained agent, DreamerConfig config) {
-    return new Evaluation(agent, config, config.task().task());
+    return new Evaluation(agent, config, config.task().task(), Execution.DEFAULT);
   }
 
   /**
@@ -68,7 +71,7 @@ public final class Evaluation {
       throw new UsageException(
           "the run has learned " + config.task().tasks() + ", not '" + name + "'");
     }
-    return new Evaluation(source, config, name);
+    return new Evaluation(source, config, name, execution);
   }
 
   /**
@@ -85,10 +88,15 @@ public final class Evaluation {
       }
     }
     try {
-      return new Evaluation(source, config.with(acting), task);
+      return new Evaluation(source, config.with(acting), task, execution);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
+  }
+
+  /** The same on a certain device. */
+  public Evaluation on(Execution chosen) {
+    return new Evaluation(source, config, task, chosen);
   }
 
   private static Path logdir(RunDirectory run) {
@@ -140,7 +148,7 @@ public final class Evaluation {
     EnvironmentOptions options = Seeds.options(seeded, seed);
     Environment environment = environment(options);
     try {
-      DreamerAgent agent = DreamerAgent.create(seeded, environment.spec());
+      DreamerAgent agent = DreamerAgent.create(seeded, environment.spec(), execution);
       try {
         source.restore(agent);
         return new TrainedAgent(environment, agent);

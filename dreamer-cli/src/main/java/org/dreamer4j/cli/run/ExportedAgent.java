@@ -86,16 +86,17 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
    *
    * @param choice how actions are chosen
    * @param seed of the environment and of all noise
+   * @param execution what the model runs on
    * @param each gets every episode when it ends
    * @throws UsageException if the task is unknown, or does not fit the model
    * @throws IOException if the model cannot be read
    */
-  public void run(int episodes, Choice choice, long seed, Consumer<Episode> each)
+  public void run(
+      int episodes, Choice choice, long seed, Execution execution, Consumer<Episode> each)
       throws IOException {
     try (Environment environment = environment(seed);
         DreamerPolicy policy =
-            DreamerPolicy.load(
-                folder, new DreamerPolicy.Settings(choice, seed, Execution.QUICK_START))) {
+            DreamerPolicy.load(folder, new DreamerPolicy.Settings(choice, seed, execution))) {
       Driver driver = new Driver(environment);
       for (int i = 0; i < episodes; i++) {
         each.accept(driver.runEpisode(policy));

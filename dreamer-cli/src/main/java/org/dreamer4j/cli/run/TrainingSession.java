@@ -6,6 +6,7 @@ import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
@@ -30,12 +31,17 @@ public final class TrainingSession implements AutoCloseable {
    * Prepares training as far as it can go without acting or learning.
    *
    * @param run claimed by this process
+   * @param execution what the graph runs on
    * @param metrics takes figures; stays the caller's to close
    * @param listener is told what happens, on the thread that calls {@link #run}
    * @throws IOException if the replay cannot be read or written
    */
   public TrainingSession(
-      RunDirectory run, DreamerConfig config, MetricSink metrics, TrainingListener listener)
+      RunDirectory run,
+      DreamerConfig config,
+      Execution execution,
+      MetricSink metrics,
+      TrainingListener listener)
       throws IOException {
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
@@ -45,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
       TaskGroup tasks =
           TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
       checkpoints = new CheckpointDirectory(run.path());
-      agent = open.keep(DreamerAgent.create(config, tasks.spec()));
+      agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
       SequenceSampler sampler =
           new SequenceSampler(
               trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));

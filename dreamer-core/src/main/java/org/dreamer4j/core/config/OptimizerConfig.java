@@ -1,5 +1,7 @@
 package org.dreamer4j.core.config;
 
+import static org.dreamer4j.core.config.Setting.Origin.OURS;
+
 /** Adam for the model, the value, the actor and each diagnostic head. */
 public record OptimizerConfig(
     @Setting(value = "0.0006", about = "Learning rate of the model.") double modelLr,
@@ -15,7 +17,14 @@ public record OptimizerConfig(
     @Setting(value = "1000", about = "Largest global norm of a diagnostic head's gradient.")
         double defaultGradientClipping,
     @Setting(value = "0.0001", about = "Adam's epsilon in TensorFlow 1's form.")
-        double optimizerEpsilon) {
+        double optimizerEpsilon,
+    @Setting(
+            value = "false",
+            about =
+                "Whether a GPU multiplies in half precision; losses are scaled for it, and updates"
+                    + " that overflow left out.",
+            origin = OURS)
+        boolean mixedPrecision) {
 
   public OptimizerConfig {
     Checks.above("model_lr", modelLr, 0);

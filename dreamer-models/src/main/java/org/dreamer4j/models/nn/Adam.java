@@ -2,6 +2,7 @@ package org.dreamer4j.models.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.Graph;
@@ -32,8 +33,11 @@ public final class Adam {
    * @param learningRate step size
    * @param clipping largest global norm of the gradient
    * @param epsilon added to the root of the second moment
+   * @param scalesLoss whether the loss is scaled up before it is differentiated, for gradients of
+   *     half precision; an update whose gradient is not finite is left out then
    */
-  public record Settings(String name, double learningRate, double clipping, double epsilon) {}
+  public record Settings(
+      String name, double learningRate, double clipping, double epsilon, boolean scalesLoss) {}
 
   /**
    * Gradients of a loss, not yet applied.
@@ -42,20 +46,25 @@ public final class Adam {
    * @param raw gradients before clipping, same order
    * @param clipped gradients after clipping, same order
    * @param norm global norm before clipping, a scalar
+   * @param lossScale by which the loss was scaled; all gradients here are scaled back
    */
   public record Gradients(
       List<Variable<TFloat32>> variables,
       List<Operand<TFloat32>> raw,
       List<Operand<TFloat32>> clipped,
-      Operand<TFloat32> norm) {}
+      Operand<TFloat32> norm,
+      Optional<LossScale> lossScale) {}
 
   private final Net net;
   private final Settings settings;
+  private final Optional<LossScale> lossScale;
 
   /** An optimizer that has no slots yet. */
   public Adam(Net net, Settings settings) {
     this.net = net;
     this.settings = settings;
+    lossScale =
+        settings.scalesLoss() ? Optional.of(LossScale.create(net, scope())) : Optional.empty();
   }
 
   /**
@@ -68,13 +77,15 @@ public final class Adam {
     List<Variable<TFloat32>> used =
         over.stream().filter(v -> before.contains(v.value().op())).toList();
     Output<?>[] inputs = used.stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] found = graph.addGradients(loss.asOutput(), inputs);
+    Operand<TFloat32> scaled = lossScale.map(scale -> scale.up(loss)).orElse(loss);
+    Output<?>[] found = graph.addGradients(scaled.asOutput(), inputs);
     List<Variable<TFloat32>> variables = new ArrayList<>();
     List<Operand<TFloat32>> raw = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
       if (exists(found[i])) {
         variables.add(used.get(i));
-        raw.add(found[i].expect(net.type()));
+        Output<TFloat32> gradient = found[i].expect(net.type());
+        raw.add(lossScale.map(scale -> scale.down(gradient)).orElse(gradient));
       }
     }
     Operand<TFloat32> norm = globalNorm(raw);
@@ -88,7 +99,7 @@ public final class Adam {
     for (Operand<TFloat32> gradient : raw) {
       clipped.add(net.tf().math.mul(gradient, scale));
     }
-    return new Gradients(variables, raw, clipped, norm);
+    return new Gradients(variables, raw, clipped, norm, lossScale);
   }
 
   /**
@@ -99,17 +110,16 @@ public final class Adam {
    * @return op that updates the variables, the slots and the powers
    */
   public Op apply(Gradients gradients, List<Op> after) {
-    Ops tf = net.tf();
+    Ops late = net.tf().withControlDependencies(after);
     Variables variables = net.variables();
-    String scope = "graph/optimizer_" + settings.name() + "/cond/";
-    Variable<TFloat32> power1 = variables.constant(scope + "beta1_power", BETA1);
-    Variable<TFloat32> power2 = variables.constant(scope + "beta2_power", BETA2);
+    Variable<TFloat32> power1 = variables.constant(scope() + "beta1_power", BETA1);
+    Variable<TFloat32> power2 = variables.constant(scope() + "beta2_power", BETA2);
     List<Op> updates = new ArrayList<>();
-    Ops late = tf.withControlDependencies(after);
     for (int i = 0; i < gradients.variables().size(); i++) {
       Variable<TFloat32> variable = gradients.variables().get(i);
       String slot = "graph/" + variable.name() + "/" + settings.name();
       long[] shape = variable.shape().asArray();
+      Operand<TFloat32> gradient = gradients.clipped().get(i);
       updates.add(
           late.train.resourceApplyAdam(
               variable.handle(),
@@ -121,14 +131,24 @@ public final class Adam {
               net.constant(BETA1),
               net.constant(BETA2),
               net.constant(settings.epsilon()),
-              gradients.clipped().get(i)));
+              lossScale.map(s -> s.onlyIfFinite(gradient, gradients.norm())).orElse(gradient)));
     }
-    Ops last = tf.withControlDependencies(updates);
-    return tf.withControlDependencies(
+    Op done = advance(power1, power2, updates);
+    return lossScale.map(s -> s.adjust(gradients.norm(), done)).orElse(done);
+  }
+
+  private Op advance(Variable<TFloat32> power1, Variable<TFloat32> power2, List<Op> updates) {
+    Ops last = net.tf().withControlDependencies(updates);
+    return net.tf()
+        .withControlDependencies(
             List.of(
                 last.assignVariableOp(power1.handle(), net.times(power1.value(), BETA1)),
                 last.assignVariableOp(power2.handle(), net.times(power2.value(), BETA2))))
         .noOp();
+  }
+
+  private String scope() {
+    return "graph/optimizer_" + settings.name() + "/cond/";
   }
 
   /** Where every path is stopped, TensorFlow gives an output of no operation. */

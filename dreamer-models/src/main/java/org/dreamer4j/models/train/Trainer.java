@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.BatchSource;
 import org.dreamer4j.core.Collector;
 import org.dreamer4j.core.EnvironmentLostException;
@@ -22,6 +23,7 @@ import org.dreamer4j.core.config.ScheduleConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.dreamer4j.models.train.StageClock.Stage;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /**
@@ -100,6 +102,7 @@ public final class Trainer {
   private final Replayed replayed;
   private final int actionRepeat;
   private final Averages averages = new Averages();
+  private final StageClock clock = new StageClock(System::nanoTime);
 
   private volatile boolean stopping;
   private long episodes;
@@ -108,7 +111,6 @@ public final class Trainer {
   private Collected collected = Collected.NONE;
   private final Map<Simulation, Long> done = new LinkedHashMap<>();
   private long savedAt;
-  private long loggedAt;
   private long loggedUpdates;
 
   /**
@@ -159,7 +161,7 @@ public final class Trainer {
   private void runToTheEnd() throws IOException {
     seed();
     savedAt = System.nanoTime();
-    loggedAt = System.nanoTime();
+    clock.restart();
     loggedUpdates = updates;
     while (!stopping && !schedule.isDone(updates, envSteps())) {
       collect();
@@ -215,10 +217,8 @@ public final class Trainer {
     for (Simulation simulation : around.train()) {
       while (!stopping && done.getOrDefault(simulation, 0L) < due(simulation)) {
         CollectPlan plan = simulation.plan();
-        keep(
-            simulation,
-            simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps()),
-            false);
+        Policy<?> policy = agent.policy(plan);
+        keep(simulation, collect(simulation, policy, plan.episodes(), plan.steps()), false);
         done.merge(simulation, 1L, Long::sum);
       }
     }
@@ -230,9 +230,14 @@ public final class Trainer {
       int fewest = collected.missingEpisodes(simulation.plan());
       int steps = collected.missingSteps(simulation.plan());
       Policy<?> policy = agent.policy(simulation.plan());
-      keep(simulation, simulation.collector().collect(policy, fewest, steps), false);
+      keep(simulation, collect(simulation, policy, fewest, steps), false);
       collected = collected.completed();
     }
+  }
+
+  private List<Episode> collect(Simulation simulation, Policy<?> policy, int episodes, int steps)
+      throws IOException {
+    return clock.time(Stage.COLLECT, () -> simulation.collector().collect(policy, episodes, steps));
   }
 
   private long due(Simulation simulation) {
@@ -278,7 +283,8 @@ public final class Trainer {
     Map<String, Double> figures = Map.of();
     Optional<Map.Entry<String, Double>> sign;
     try {
-      figures = agent.train(around.batches().next());
+      Batch batch = clock.time(Stage.DATA, around.batches()::next);
+      figures = clock.time(Stage.UPDATE, () -> agent.train(batch));
       sign = DivergedException.sign(figures);
     } catch (TFInvalidArgumentException e) {
       sign = DivergedException.sign(e);
@@ -298,8 +304,11 @@ public final class Trainer {
       if (plan.episodes() == 0) {
         continue;
       }
+      Policy<?> policy = agent.policy(plan);
       for (Episode episode :
-          simulation.collector().collect(agent.policy(plan), plan.episodes(), plan.steps())) {
+          clock.time(
+              Stage.TEST,
+              () -> simulation.collector().collect(policy, plan.episodes(), plan.steps()))) {
         figures("test", prefix(simulation, around.test()), episode);
         around.listener().onTestEpisode(progress(), episode);
       }
@@ -309,7 +318,7 @@ public final class Trainer {
   private void save() throws IOException {
     TrainingState state =
         new TrainingState(collected.collections(), episodes - collected.begunEpisodes());
-    Path prefix = checkpoints.save(agent, state);
+    Path prefix = clock.time(Stage.SAVE, () -> checkpoints.save(agent, state));
     savedAt = System.nanoTime();
     around.listener().onCheckpoint(progress(), prefix);
   }
@@ -329,12 +338,12 @@ public final class Trainer {
     if (averages.isEmpty()) {
       return;
     }
-    double seconds = (System.nanoTime() - loggedAt) / 1e9;
     Map<String, Double> values = averages.take();
     values.put("updates", (double) updates);
-    values.put("updates_per_second", (updates - loggedUpdates) / seconds);
+    values.put("updates_per_second", (updates - loggedUpdates) / clock.seconds());
+    values.putAll(clock.shares());
     around.metrics().write(envSteps(), values);
-    loggedAt = System.nanoTime();
+    clock.restart();
     loggedUpdates = updates;
   }
 

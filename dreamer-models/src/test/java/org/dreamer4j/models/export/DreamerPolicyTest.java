@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy.Decision;
 import org.dreamer4j.models.AgentState;
+import org.dreamer4j.models.Device;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.LivePolicy;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DreamerPolicyTest {
   private static final int ROWS = 3;
   private static final int STEPS = 3;
-  private static final Execution ONE_THREAD = new Execution(false, 1);
+  private static final Execution ONE_THREAD = new Execution(false, 1, Device.CPU);
 
   @TempDir private Path folder;
 

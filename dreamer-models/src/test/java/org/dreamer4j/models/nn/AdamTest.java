@@ -31,7 +31,7 @@ class AdamTest {
   }
 
   private Adam adam(double clipping) {
-    return new Adam(net, new Adam.Settings("test", RATE, clipping, EPSILON));
+    return new Adam(net, new Adam.Settings("test", RATE, clipping, EPSILON, false));
   }
 
   /** 3 a + 4 b: gradients 3 and 4, norm 5. */

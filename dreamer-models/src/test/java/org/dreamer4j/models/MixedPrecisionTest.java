@@ -1,0 +1,99 @@
+package org.dreamer4j.models;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.dreamer4j.core.Batch;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TFloat32;
+
+class MixedPrecisionTest {
+  private static final Map<String, Object> MIXED = Map.of("mixed_precision", true);
+
+  /** Powers of two scale without rounding. */
+  @Test
+  void scalingTheLossAloneChangesNoBit() {
+    try (DreamerAgent single = Tiny.agent(Map.of());
+        DreamerAgent mixed = Tiny.agent(MIXED)) {
+      for (int update = 0; update < 3; update++) {
+        Batch batch = Tiny.batch(single.config(), update);
+        Map<String, Double> expected = single.train(batch);
+        Map<String, Double> metrics = mixed.train(batch);
+        expected.forEach((name, value) -> assertEquals(value, metrics.get(name), name));
+        assertEquals(32768, metrics.get("model_loss_scale"));
+      }
+      single
+          .graph()
+          .variables()
+          .trainable(List.of(""))
+          .forEach(v -> assertArrayEquals(weights(single, v.name()), weights(mixed, v.name())));
+    }
+  }
+
+  @Test
+  void theSessionRewritesForHalfPrecisionOnlyIfAsked() {
+    assertEquals("auto_mixed_precision", rewriter(true).getOptimizers(0));
+    assertEquals(RewriterConfig.getDefaultInstance(), rewriter(false));
+  }
+
+  /** What a GPU rounds to half precision, the processor can round to it, too, only slower. */
+  @Test
+  void halfPrecisionStaysNearSingle() {
+    DreamerConfig config = Tiny.config(MIXED);
+    Batch batch = Tiny.batch(config, 0);
+    double single = modelLoss(config, batch, RewriterConfig.newBuilder());
+    double half = modelLoss(config, batch, Execution.mixedPrecision("auto_mixed_precision_cpu"));
+    assertNotEquals(single, half, "nothing was rounded");
+    assertEquals(single, half, 1e-3 * Math.abs(single));
+  }
+
+  private static RewriterConfig rewriter(boolean mixed) {
+    return Execution.DEFAULT.toProto(mixed).getGraphOptions().getRewriteOptions();
+  }
+
+  private static double modelLoss(
+      DreamerConfig config, Batch batch, RewriterConfig.Builder rewriter) {
+    ConfigProto proto =
+        ConfigProto.newBuilder()
+            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+            .build();
+    try (Graph graph = new Graph()) {
+      DreamerGraph dreamer = DreamerGraph.build(graph, config, Tiny.spec(), TFloat32.class);
+      try (Session session = new Session(graph, proto);
+          BatchFeed feed = new BatchFeed(dreamer.train().inputs(), config.data())) {
+        session.runner().addTarget(dreamer.initialize()).run().close();
+        Session.Runner runner = session.runner();
+        feed.into(runner, batch);
+        Operand<TFloat32> loss = dreamer.train().metrics().get("model_loss");
+        Operand<TFloat32> norm = dreamer.train().metrics().get("model_grad_norm");
+        try (Result result =
+            runner.fetch(loss).fetch(norm).addTarget(dreamer.train().update()).run()) {
+          double gradient = ((TFloat32) result.get(1)).getFloat();
+          assertTrue(gradient > 0, "the update was left out");
+          assertFalse(Double.isInfinite(gradient));
+          return ((TFloat32) result.get(0)).getFloat();
+        }
+      }
+    }
+  }
+
+  private static float[] weights(DreamerAgent agent, String name) {
+    try (Result result =
+        agent.session().runner().fetch(agent.graph().variables().get(name).value()).run()) {
+      return Tensors.toFloats(result.get(0));
+    }
+  }
+}
