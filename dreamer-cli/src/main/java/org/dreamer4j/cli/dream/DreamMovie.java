@@ -41,7 +41,12 @@ public final class DreamMovie {
     GifWriter.write(gif, clip(films), SCALE, FRAMES_PER_SECOND);
   }
 
-  static Clip clip(List<Film> films) {
+  /**
+   * Films as a clip with labels.
+   *
+   * @param films of one context and length, at least one
+   */
+  public static Clip clip(List<Film> films) {
     int width = LABELS + films.size() * CELL;
     int height = HEADER + Strand.values().length * CELL;
     List<byte[]> frames = new ArrayList<>();

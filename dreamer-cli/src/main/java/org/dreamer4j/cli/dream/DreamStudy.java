@@ -68,6 +68,23 @@ public final class DreamStudy {
     return new DreamStudy(agent, episodes, settings).report();
   }
 
+  /**
+   * What an agent predicts from the first rows of episodes.
+   *
+   * @param episodes at least one, each of at least as many rows as are seen and predicted
+   */
+  public static List<Film> films(
+      DreamerAgent agent, List<Episode> episodes, int context, int steps) {
+    DreamStudy study = new DreamStudy(agent, episodes, new Settings(context, steps, 1, 0));
+    List<Film> films = new ArrayList<>();
+    study.predict(
+        episodes.stream().map(e -> new Window(e, 0, context + steps)).toList(),
+        steps,
+        (window, prediction) ->
+            films.add(new Film(context, window.images(), prediction.openImage())));
+    return films;
+  }
+
   private DreamReport report() {
     int steps = steps();
     DreamerConfig config = agent.config();
