@@ -1,7 +1,9 @@
 package org.dreamer4j.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.arcade.CatchPolicies;
 import org.dreamer4j.envs.control.Baselines;
 import picocli.CommandLine;
@@ -29,6 +31,14 @@ final class BaselinesCommand implements Runnable {
       description = "Of initial states and random actions (default ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "Measure this task instead of the embedded ones, once or more often: any with continuous"
+              + " actions.")
+  private List<String> tasks = List.of();
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -37,9 +47,21 @@ final class BaselinesCommand implements Runnable {
       throw new UsageException("--episodes must be at least 1, got " + episodes);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(Baselines.table(episodes, seed));
-    out.println();
-    out.print(CatchPolicies.table(episodes, seed));
+    if (tasks.isEmpty()) {
+      out.print(Baselines.table(episodes, seed));
+      out.println();
+      out.print(CatchPolicies.table(episodes, seed));
+    } else {
+      out.print(table());
+    }
     out.flush();
+  }
+
+  private String table() {
+    try {
+      return Baselines.table(Registry.load(), tasks, episodes, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 }

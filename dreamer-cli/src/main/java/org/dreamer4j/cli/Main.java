@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TasksCommand.class,
       PlotCommand.class,
       BaselinesCommand.class,
+      BenchCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })

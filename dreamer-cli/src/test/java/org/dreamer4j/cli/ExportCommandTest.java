@@ -156,7 +156,7 @@ class ExportCommandTest {
     assertRefused(
         "dreamer eval: task 'cartpole_balance' does not fit the model "
             + model()
-            + "/1: an action has 1 values here, got 5",
+            + "/1: the action has 5 elements, the environment takes 1",
         "eval",
         "--saved_model",
         model(),

@@ -51,8 +51,9 @@ class MainTest {
 
   @Test
   void taskThatCannotRunHereSaysWhy() {
-    String message = refused("train", "--logdir", logdir(), "--params", "{tasks: [atari_pong]}");
-    assertTrue(message.contains("task 'atari_pong' cannot run here: needs the Arcade"), message);
+    String params = "{tasks: [atari_pong], rom_dir: nowhere}";
+    String message = refused("train", "--logdir", logdir(), "--params", params);
+    assertTrue(message.contains("task 'atari_pong' cannot run here: "), message);
   }
 
   @Test
@@ -153,7 +154,7 @@ class MainTest {
   void tasksSayWhatRunsHereAndWhyTheRestDoesNot() throws IOException {
     assertEquals(0, run("tasks"));
     assertTrue(out.toString().contains("\n  dummy "), out.toString());
-    assertTrue(out.toString().contains("needs the Arcade Learning Environment"), out.toString());
+    assertTrue(out.toString().contains("\nTasks that do not run here"), out.toString());
     out.getBuffer().setLength(0);
     assertEquals(0, run("tasks", "--json"));
     boolean found = false;
@@ -174,6 +175,19 @@ class MainTest {
     out.getBuffer().setLength(0);
     assertRefused(
         "dreamer baselines: --episodes must be at least 1, got 0", "baselines", "--episodes", "0");
+  }
+
+  @Test
+  void baselinesOfOneTaskAreThoseOfNoOther() {
+    assertEquals(0, run("baselines", "--episodes", "1", "--task", "reacher_easy"));
+    assertEquals(3, out.toString().lines().count(), out.toString());
+    assertTrue(out.toString().contains("\n| reacher_easy | "), out.toString());
+    out.getBuffer().setLength(0);
+    assertRefused(
+        "dreamer baselines: unknown task 'reacher_easi'; did you mean 'reacher_easy'?",
+        "baselines",
+        "--task",
+        "reacher_easi");
   }
 
   @Test

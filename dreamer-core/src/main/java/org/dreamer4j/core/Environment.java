@@ -16,7 +16,11 @@ public interface Environment extends AutoCloseable {
   /** What this environment shows and takes; constant over its life. */
   EnvironmentSpec spec();
 
-  /** Starts an episode. */
+  /**
+   * Starts an episode.
+   *
+   * @throws EnvironmentLostException if that was tried for long enough
+   */
   TimeStep reset();
 
   /**
@@ -26,6 +30,7 @@ public interface Environment extends AutoCloseable {
    * @throws IllegalArgumentException if the action has the wrong length, is not finite or lies
    *     outside the bounds
    * @throws IllegalStateException before the first reset, after a last step, or when closed
+   * @throws EnvironmentLostException if the episode cannot go on, but {@link #reset} may help
    */
   TimeStep step(float[] action);
 

@@ -1,6 +1,7 @@
 package org.dreamer4j.envs;
 
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.EpisodeBuilder;
 import org.dreamer4j.core.Policy;
@@ -10,6 +11,7 @@ import org.dreamer4j.core.TimeStep;
 public final class Driver {
   private final Environment environment;
   private final StepListener listener;
+  private final Losses losses = new Losses();
 
   /** A driver that tells nobody. */
   public Driver(Environment environment) {
@@ -23,17 +25,32 @@ public final class Driver {
   }
 
   /**
-   * Runs one whole episode.
+   * Runs one whole episode; one that the environment loses is dropped and another one run.
    *
    * @param policy who acts
    * @return the episode, reset row included
    * @throws IllegalArgumentException if the environment refuses an action
+   * @throws EnvironmentLostException if the environment is lost for good, or one episode after
+   *     another is
    */
   public <S> Episode runEpisode(Policy<S> policy) {
-    EpisodeBuilder episode = new EpisodeBuilder(environment.spec());
-    TimeStep step = environment.reset();
-    episode.restart(step);
-    listener.onStep(0, new float[environment.spec().action().size()], step);
+    while (true) {
+      TimeStep first = environment.reset();
+      EpisodeBuilder episode = new EpisodeBuilder(environment.spec()).restart(first);
+      listener.onStep(0, new float[environment.spec().action().size()], first);
+      try {
+        toTheEnd(policy, first, episode);
+      } catch (EnvironmentLostException e) {
+        losses.lost(episode.length() - 1, e);
+        continue;
+      }
+      losses.ended();
+      return episode.build();
+    }
+  }
+
+  private <S> void toTheEnd(Policy<S> policy, TimeStep first, EpisodeBuilder episode) {
+    TimeStep step = first;
     S state = policy.initialState();
     while (!step.last()) {
       Policy.Decision<S> decision = policy.act(state, step.observation());
@@ -42,6 +59,5 @@ public final class Driver {
       episode.add(decision.action(), step);
       listener.onStep(0, decision.action(), step);
     }
-    return episode.build();
   }
 }

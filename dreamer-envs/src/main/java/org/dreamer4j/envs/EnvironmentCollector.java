@@ -2,8 +2,11 @@ package org.dreamer4j.envs;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.dreamer4j.core.Collector;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.EpisodeBuilder;
 import org.dreamer4j.core.Observation;
@@ -16,11 +19,13 @@ import org.dreamer4j.core.TimeStep;
  * or lost. With one environment it goes on while episodes or steps are short, as
  * google-research/dreamer tools/simulate.py does; with more, another episode is started only if
  * those under way are not expected to suffice, so that it collects little more than was asked for.
+ * An episode that an environment loses is dropped and made up for by another one.
  */
 public final class EnvironmentCollector implements Collector {
   private final VectorEnvironment environments;
   private final EpisodeSink sink;
   private final StepListener listener;
+  private final Losses losses = new Losses();
 
   /**
    * A collector that tells nobody.
@@ -52,6 +57,8 @@ public final class EnvironmentCollector implements Collector {
    * @throws IllegalArgumentException if a number is negative or an environment refuses an action
    * @throws IllegalStateException if an environment fails or is closed; episodes under way are
    *     lost, those that ended have reached the sink
+   * @throws EnvironmentLostException if an environment is lost for good, or one episode after
+   *     another is
    */
   @Override
   public List<Episode> collect(Policy<?> policy, int episodes, int agentSteps) throws IOException {
@@ -125,7 +132,7 @@ public final class EnvironmentCollector implements Collector {
               < agentSteps;
     }
 
-    /** Steps every running episode; returns whether one of them ended. */
+    /** Steps every running episode; returns whether one of them is over. */
     private boolean stepAll() throws IOException {
       List<Policy.Decision<S>> decisions =
           policy.act(
@@ -133,26 +140,39 @@ public final class EnvironmentCollector implements Collector {
               running.stream().map(one -> one.observation).toList());
       int[] indices = running.stream().mapToInt(one -> one.environment).toArray();
       float[][] actions = decisions.stream().map(Policy.Decision::action).toArray(float[][]::new);
-      TimeStep[] steps = environments.step(indices, actions);
+      List<VectorEnvironment.Outcome> outcomes = environments.attempt(indices, actions);
       List<Running<S>> ended = new ArrayList<>();
-      for (int i = 0; i < steps.length; i++) {
+      Map<Running<S>, EnvironmentLostException> lost = new LinkedHashMap<>();
+      for (int i = 0; i < indices.length; i++) {
         Running<S> one = running.get(i);
-        one.rows.add(actions[i], steps[i]);
-        one.state = decisions.get(i).state();
-        one.observation = steps[i].observation();
-        listener.onStep(one.environment, actions[i], steps[i]);
-        if (steps[i].last()) {
-          ended.add(one);
+        if (outcomes.get(i) instanceof VectorEnvironment.Stepped stepped) {
+          TimeStep step = stepped.step();
+          one.rows.add(actions[i], step);
+          one.state = decisions.get(i).state();
+          one.observation = step.observation();
+          listener.onStep(one.environment, actions[i], step);
+          if (step.last()) {
+            ended.add(one);
+          }
+        } else if (outcomes.get(i) instanceof VectorEnvironment.Lost loss) {
+          lost.put(one, loss.loss());
         }
       }
       running.removeAll(ended);
+      running.removeAll(lost.keySet());
+      keep(ended);
+      lost.forEach((one, loss) -> losses.lost(one.rows.length() - 1, loss));
+      return !ended.isEmpty() || !lost.isEmpty();
+    }
+
+    private void keep(List<Running<S>> ended) throws IOException {
       for (Running<S> one : ended) {
         Episode episode = one.rows.build();
         finished.add(episode);
         finishedSteps += episode.agentSteps();
         sink.accept(episode);
+        losses.ended();
       }
-      return !ended.isEmpty();
     }
   }
 }

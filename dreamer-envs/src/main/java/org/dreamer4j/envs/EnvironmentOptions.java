@@ -72,6 +72,12 @@ public record EnvironmentOptions(
         seed, actionRepeat, minLength, maxLength, Mode.TRAIN, endAtLostLife, simulators);
   }
 
+  /** The same options with another limit on episodes. */
+  public EnvironmentOptions withMaxLength(int length) {
+    return new EnvironmentOptions(
+        seed, actionRepeat, minLength, length, mode, lifeLoss, simulators);
+  }
+
   /** Whether a lost life ends an episode of these options. */
   public boolean endsWithLife() {
     return lifeLoss && mode == Mode.TRAIN;

@@ -50,7 +50,12 @@ public record SimulatorOptions(
    * @param nativePhysics whether libmujoco simulates tasks that the embedded engine could
    */
   public record MujocoOptions(
-      Optional<Path> library, Optional<Path> suite, Renderer renderer, boolean nativePhysics) {}
+      Optional<Path> library, Optional<Path> suite, Renderer renderer, boolean nativePhysics) {
+    /** Whether libmujoco takes over the suite's tasks of the embedded engine. */
+    public boolean takesEmbeddedTasks() {
+      return nativePhysics || renderer != Renderer.RAY_CASTER;
+    }
+  }
 
   /**
    * Atari games.

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.TimeStep;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owns the environments and the threads; {@link #close} ends both. To be used by one thread at a
  * time. What an environment throws reaches the caller after all others have finished, with the
- * index of the environment in the message: an {@link IllegalArgumentException} stays one, every
- * other exception becomes an {@link IllegalStateException}.
+ * index of the environment in the message: an {@link IllegalArgumentException} and an {@link
+ * EnvironmentLostException} stay what they are, every other exception becomes an {@link
+ * IllegalStateException}.
  */
 public final class VectorEnvironment implements AutoCloseable {
+  /** What a step came to. */
+  sealed interface Outcome {}
+
+  /** The environment answered. */
+  record Stepped(TimeStep step) implements Outcome {}
+
+  /** The episode cannot go on; a reset may start another. */
+  record Lost(EnvironmentLostException loss) implements Outcome {}
+
   /** An environment and its thread. The environment is touched on that thread only. */
   private static final class Slot {
     private final int index;
@@ -126,6 +137,7 @@ public final class VectorEnvironment implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is no environment of that index
    * @throws IllegalStateException if this is closed or the environment fails
+   * @throws EnvironmentLostException if the environment is lost for good
    */
   public TimeStep reset(int environment) {
     checkOpen();
@@ -139,6 +151,7 @@ public final class VectorEnvironment implements AutoCloseable {
    * @return one step for each environment
    * @throws IllegalArgumentException if there are not N actions or one of them is refused
    * @throws IllegalStateException if this is closed or an environment fails
+   * @throws EnvironmentLostException if an environment loses its episode
    */
   public TimeStep[] step(float[][] actions) {
     return step(IntStream.range(0, size()).toArray(), actions);
@@ -152,20 +165,43 @@ public final class VectorEnvironment implements AutoCloseable {
    * @return one step for each index, in the same order
    * @throws IllegalArgumentException if the lengths differ, an index is wrong or an action refused
    * @throws IllegalStateException if this is closed or an environment fails
+   * @throws EnvironmentLostException if an environment loses its episode
    */
   public TimeStep[] step(int[] environments, float[][] actions) {
+    List<TimeStep> steps = new ArrayList<>();
+    for (Outcome outcome : attempt(environments, actions)) {
+      if (outcome instanceof Lost lost) {
+        throw lost.loss();
+      }
+      steps.add(((Stepped) outcome).step());
+    }
+    return steps.toArray(new TimeStep[0]);
+  }
+
+  /** Steps some of the environments; a loss in one of them leaves the others' steps. */
+  List<Outcome> attempt(int[] environments, float[][] actions) {
     checkOpen();
     if (environments.length != actions.length) {
       throw new IllegalArgumentException(
           actions.length + " actions for " + environments.length + " environments");
     }
     List<Slot> stepped = IntStream.of(environments).mapToObj(this::slot).toList();
-    List<Pending<TimeStep>> pending = new ArrayList<>();
+    List<Pending<Outcome>> pending = new ArrayList<>();
     for (int i = 0; i < actions.length; i++) {
       float[] action = actions[i];
-      pending.add(stepped.get(i).submit(environment -> environment.step(action)));
+      int index = environments[i];
+      pending.add(
+          stepped.get(i).submit(environment -> outcome(index, () -> environment.step(action))));
     }
-    return await(pending).toArray(new TimeStep[0]);
+    return await(pending);
+  }
+
+  private static Outcome outcome(int index, Supplier<TimeStep> step) {
+    try {
+      return new Stepped(step.get());
+    } catch (EnvironmentLostException e) {
+      return new Lost((EnvironmentLostException) named(index, e));
+    }
   }
 
   /** Closes all environments and ends their threads; does nothing when called again. */
@@ -256,6 +292,9 @@ public final class VectorEnvironment implements AutoCloseable {
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String message = "environment " + index + ": " + reason;
+    if (cause instanceof EnvironmentLostException) {
+      return new EnvironmentLostException(message, cause);
+    }
     return cause instanceof IllegalArgumentException
         ? new IllegalArgumentException(message, cause)
         : new IllegalStateException(message, cause);

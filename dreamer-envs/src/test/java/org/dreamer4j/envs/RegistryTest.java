@@ -64,10 +64,11 @@ class RegistryTest {
 
   @Test
   void taskThatCanRunGoesBeforeOneThatCannot() {
-    EnvironmentProvider planned = new PlannedTasks();
+    EnvironmentProvider unable =
+        offering(0, new TaskInfo("walker_walk", "Walk", "needs legs; grow some"));
     EnvironmentProvider able = offering(7, runnable("walker_walk"));
 
-    for (Registry registry : List.of(of(planned, able), of(able, planned))) {
+    for (Registry registry : List.of(of(unable, able), of(able, unable))) {
       assertTrue(registry.task("walker_walk").isAvailable());
       assertEquals(7, episode(registry.make("walker_walk", PLAIN)).agentSteps());
     }
@@ -134,9 +135,10 @@ class RegistryTest {
   @Test
   void unavailableTaskIsRefusedWithTheReason() {
     assertEquals(
-        "task 'dmc_cup_catch' cannot run here: needs native MuJoCo, which this build does not"
-            + " include yet",
-        refusal(Registry.load(), "dmc_cup_catch"));
+        "task 'dmc_cup_catch' cannot run here: needs a cup; bring one",
+        refusal(
+            of(offering(0, new TaskInfo("cup_catch", "Catch", "needs a cup; bring one"))),
+            "dmc_cup_catch"));
   }
 
   @Test

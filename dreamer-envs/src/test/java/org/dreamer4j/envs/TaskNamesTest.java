@@ -21,6 +21,7 @@ class TaskNamesTest {
     "atari_mspacman, atari_mspacman",
     "atari_ms_pacman, atari_mspacman",
     "dmlab_doors_large, dmlab_doors_large",
+    "remote:host:7755/atari_ms_pacman, remote:host:7755/atari_ms_pacman",
     "dummy, dummy"
   })
   void namesOfBothReferencesMeanTheSameTask(String name, String canonical) {

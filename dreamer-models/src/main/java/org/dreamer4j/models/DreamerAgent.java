@@ -19,6 +19,7 @@ import org.dreamer4j.core.config.PlannerConfig.Objective;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -203,6 +204,12 @@ public final class DreamerAgent implements AutoCloseable {
       return openLoops.computeIfAbsent(
           size, key -> new OpenLoop(session, openLoopGraph(key), key, spec.action().size()));
     }
+  }
+
+  /** What one update costs. */
+  public GraphCost updateCost() {
+    requireOpen();
+    return GraphCost.of(graph, (GraphOperation) dreamer.train().update().op());
   }
 
   /** Replayed sequences so far: the batch size times the updates. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.dreamer4j.cli.run.Decision.Reason;
 import org.dreamer4j.cli.run.Decision.Skip;
 import org.dreamer4j.cli.run.Decision.Take;
+import org.dreamer4j.core.EnvironmentLostException;
 
 /**
  * The runs below one directory, {@code 00001}, {@code 00002} and so on, and this process as one of
@@ -224,7 +225,8 @@ public final class Experiment {
       } catch (UsageException e) {
         throw e;
       } catch (IOException | RuntimeException | Error e) {
-        if (!claimed.isTakenOver()) {
+        // A lost environment is not the run's failure: it has saved, and goes on when asked to.
+        if (!claimed.isTakenOver() && !(e instanceof EnvironmentLostException)) {
           marks.failed(e);
         }
         throw new RunFailure(run, e);

@@ -1,5 +1,6 @@
 package org.dreamer4j.cli.run;
 
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentOptions;
@@ -9,6 +10,8 @@ import org.dreamer4j.envs.EnvironmentOptions;
  * its environments do not start the same episodes again.
  */
 final class Seeds {
+  private static final String ATARI = "atari_";
+
   private final DreamerConfig config;
   private final SplittableRandom random;
 
@@ -30,6 +33,15 @@ final class Seeds {
   /** Options for another environment. */
   EnvironmentOptions environment() {
     return options(config, next());
+  }
+
+  /** Options for another environment of a task whose episodes are learned from. */
+  EnvironmentOptions training(String task) {
+    EnvironmentOptions options = environment().forTraining(config.task().atariLifes());
+    OptionalInt longest = config.task().atariTrainMaxLength();
+    return task.startsWith(ATARI) && longest.isPresent()
+        ? options.withMaxLength(longest.getAsInt())
+        : options;
   }
 
   /** What a configuration says about environments. */

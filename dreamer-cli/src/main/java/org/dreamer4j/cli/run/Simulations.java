@@ -92,10 +92,9 @@ final class Simulations implements AutoCloseable {
       throws IOException {
     List<Supplier<Environment>> makers = new ArrayList<>();
     for (int i = 0; i < plan.numEnvs(); i++) {
-      EnvironmentOptions options = seeds.environment();
-      EnvironmentOptions moded =
-          plan.mode().equals("train") ? options.forTraining(config.task().atariLifes()) : options;
-      makers.add(() -> tasks.make(task, moded));
+      EnvironmentOptions options =
+          plan.mode().equals("train") ? seeds.training(task) : seeds.environment();
+      makers.add(() -> tasks.make(task, options));
     }
     VectorEnvironment group = open.keep(new VectorEnvironment(makers));
     environments.add(group);

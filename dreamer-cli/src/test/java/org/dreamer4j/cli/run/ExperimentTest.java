@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -222,6 +223,23 @@ class ExperimentTest {
         refused(worker(1, Duration.ZERO)));
     worker(2, Duration.ZERO).work(work);
     assertEquals(List.of("00002 started"), work.performed);
+  }
+
+  @Test
+  void aLostEnvironmentLeavesARunThatGoesOn() throws Exception {
+    Recorded losing =
+        new Recorded() {
+          @Override
+          boolean act(ClaimedRun run) {
+            throw new EnvironmentLostException("server gone");
+          }
+        };
+    assertThrows(RunFailure.class, () -> worker(1, Duration.ZERO).work(losing));
+    assertFalse(marks(logdir, 1).isDone());
+    assertFalse(marks(logdir, 1).hasFailed());
+
+    worker(1, Duration.ZERO).work(work);
+    assertEquals(List.of("00001 resumed"), work.performed);
   }
 
   @Test

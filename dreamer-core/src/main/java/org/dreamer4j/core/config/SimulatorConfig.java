@@ -23,7 +23,10 @@ public record SimulatorConfig(
             about = "Whether libmujoco simulates tasks that the embedded engine could.",
             origin = OURS)
         boolean nativePhysics,
-    @Setting(value = "none", about = "Folder of Atari ROMs; none: ROMS.", origin = OURS)
+    @Setting(
+            value = "none",
+            about = "Folder of Atari ROMs; none: ROMS, else ALE_ROMS_DIR.",
+            origin = OURS)
         Optional<String> romDir,
     @Setting(
             value = "none",

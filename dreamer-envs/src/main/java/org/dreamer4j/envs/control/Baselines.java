@@ -1,13 +1,20 @@
 package org.dreamer4j.envs.control;
 
+import java.util.List;
 import java.util.Locale;
+import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
+import org.dreamer4j.core.Spec;
+import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.ReturnStatistics;
 
 /** Measures what {@link TrivialPolicies} earn, at action repeat 2 and without drawing. */
 public final class Baselines {
   private static final int ACTION_REPEAT = 2;
+  private static final List<String> BLIND =
+      List.of(TrivialPolicies.RANDOM, TrivialPolicies.ZERO, TrivialPolicies.CONSTANT);
 
   private Baselines() {}
 
@@ -35,15 +42,10 @@ public final class Baselines {
     text.append("|---|---|---|---|---|---|---|\n");
     for (String task : ControlTasks.names()) {
       text.append("| ").append(task);
-      for (String policy :
-          new String[] {
-            TrivialPolicies.RANDOM,
-            TrivialPolicies.ZERO,
-            TrivialPolicies.CONSTANT,
-            TrivialPolicies.FEEDBACK
-          }) {
+      for (String policy : BLIND) {
         text.append(cell(task, policy, episodes, seed));
       }
+      text.append(cell(task, TrivialPolicies.FEEDBACK, episodes, seed));
       text.append(" | ").append(TrivialPolicies.feedbackRule(task));
       boolean hasOracle = TrivialPolicies.names(task).contains(TrivialPolicies.ORACLE);
       text.append(hasOracle ? cell(task, TrivialPolicies.ORACLE, episodes, seed) : " | ");
@@ -52,8 +54,40 @@ public final class Baselines {
     return text.toString();
   }
 
+  /**
+   * A Markdown table of any tasks with continuous actions, under the policies that know nothing of
+   * the task.
+   *
+   * @param registry makes the environments
+   * @throws IllegalArgumentException if a task does not exist, cannot run here or takes one of n
+   *     actions
+   */
+  public static String table(Registry registry, List<String> tasks, int episodes, long seed) {
+    StringBuilder text =
+        new StringBuilder("| task | random | zero | constant +1 |\n|---|---|---|---|\n");
+    for (String task : tasks) {
+      text.append("| ").append(registry.task(task).name());
+      for (String policy : BLIND) {
+        try (Environment environment = registry.make(task, EnvironmentOptions.seeded(seed))) {
+          Spec action = environment.spec().action();
+          if (action instanceof Spec.Discrete) {
+            throw new IllegalArgumentException(
+                "task '" + task + "' takes one of " + action.size() + " actions: no force is zero");
+          }
+          Policy<RandomPolicy.None> acting = TrivialPolicies.of(task, policy, action, ~seed);
+          text.append(cell(ReturnStatistics.measure(environment, acting, episodes)));
+        }
+      }
+      text.append(" |\n");
+    }
+    return text.toString();
+  }
+
   private static String cell(String task, String policy, int episodes, long seed) {
-    ReturnStatistics result = measure(task, policy, episodes, seed);
+    return cell(measure(task, policy, episodes, seed));
+  }
+
+  private static String cell(ReturnStatistics result) {
     return String.format(Locale.ROOT, " | %.1f ± %.1f", result.mean(), result.std());
   }
 }

@@ -56,7 +56,7 @@ public interface ContactPhysics extends Physics {
   /** Copy of the activations of actuators with an inner state. */
   double[] activations();
 
-  /** Range of a motor's control: lower and upper end. */
+  @Override
   double[] controlRange(int motor);
 
   /** Copy of the present values of a sensor. */
@@ -85,6 +85,14 @@ public interface ContactPhysics extends Physics {
 
   /** Sets the damping of a joint with one degree of freedom. */
   void setDamping(String joint, double damping);
+
+  /**
+   * Sets the heights of the model's only height field and brings pictures of it in line.
+   *
+   * @param heights row by row, as parts of the field's greatest height
+   * @throws IllegalArgumentException if the model has no height field or one of another size
+   */
+  void setTerrain(float[] heights);
 
   /** Simulated time, seconds. */
   double seconds();

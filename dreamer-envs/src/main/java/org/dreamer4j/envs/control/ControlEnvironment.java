@@ -1,22 +1,24 @@
 package org.dreamer4j.envs.control;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
 
 /**
- * A {@link ControlTask} as an environment: actions in [-1, 1], the task's vectors as float32
- * followed by an image, episodes that end by their time limit with pcont 1.
+ * A {@link ControlTask} as an environment: actions within the ranges of the motors, mostly [-1, 1],
+ * the task's vectors as float32 followed by an image, episodes that end by their time limit with
+ * pcont 1.
  *
  * <p>It repeats actions itself (rewards summed, stopping at the time limit), so that frames which
- * nobody sees are never drawn.
+ * nobody sees are never drawn. A simulator that fails costs the episode: {@link
+ * EnvironmentLostException}.
  *
  * @param <P> what the task is simulated with
  */
@@ -67,7 +69,18 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     if (imageSize > 0) {
       observations.put(Observation.IMAGE, new Spec.Image(imageSize, imageSize, 3));
     }
-    spec = new EnvironmentSpec(observations, Spec.Box.of(physics.motors(), -1, 1));
+    spec = new EnvironmentSpec(observations, actions(physics));
+  }
+
+  private static Spec.Box actions(Physics physics) {
+    float[] low = new float[physics.motors()];
+    float[] high = new float[physics.motors()];
+    for (int m = 0; m < low.length; m++) {
+      double[] range = physics.controlRange(m);
+      low[m] = (float) range[0];
+      high[m] = (float) range[1];
+    }
+    return new Spec.Box(low, high);
   }
 
   @Override
@@ -85,12 +98,18 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     if (closed) {
       throw new IllegalStateException("the environment is closed");
     }
-    physics.reset();
-    task.initialize(physics, random);
-    physics.forward();
-    controlStep = 0;
-    running = true;
-    return TimeStep.restart(observe());
+    running = false;
+    try {
+      physics.reset();
+      task.initialize(physics, random);
+      physics.forward();
+      controlStep = 0;
+      TimeStep first = TimeStep.restart(observe());
+      running = true;
+      return first;
+    } catch (IllegalStateException e) {
+      throw lost(e);
+    }
   }
 
   @Override
@@ -99,7 +118,21 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
       throw new IllegalStateException(
           closed ? "the environment is closed" : "no episode is running: call reset() first");
     }
-    check(action);
+    spec.checkAction(action);
+    try {
+      return simulate(action);
+    } catch (IllegalStateException e) {
+      running = false;
+      throw lost(e);
+    }
+  }
+
+  /** The simulator has failed, not its user. */
+  private static EnvironmentLostException lost(IllegalStateException failure) {
+    return new EnvironmentLostException(String.valueOf(failure.getMessage()), failure);
+  }
+
+  private TimeStep simulate(float[] action) {
     for (int m = 0; m < action.length; m++) {
       physics.setControl(m, action[m]);
     }
@@ -123,19 +156,6 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
       running = false;
       painter.close();
       physics.close();
-    }
-  }
-
-  private void check(float[] action) {
-    if (action.length != physics.motors()) {
-      throw new IllegalArgumentException(
-          "an action has " + physics.motors() + " values here, got " + action.length);
-    }
-    for (float value : action) {
-      if (!(value >= -1 && value <= 1)) {
-        throw new IllegalArgumentException(
-            "action " + Arrays.toString(action) + " lies outside [-1, 1]");
-      }
     }
   }
 

@@ -51,7 +51,12 @@ public final class ControlTasks {
     return new ControlEnvironment<>(task, physics, painter, seed, actionRepeat, imageSize);
   }
 
-  static EmbeddedTask task(String name) {
+  /**
+   * A task by its name.
+   *
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public static EmbeddedTask task(String name) {
     EmbeddedTask task = TASKS.get(name);
     if (task == null) {
       throw new IllegalArgumentException("no task '" + name + "' among " + TASKS.keySet());

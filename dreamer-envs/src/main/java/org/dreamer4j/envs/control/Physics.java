@@ -24,6 +24,11 @@ public interface Physics extends AutoCloseable {
    */
   void setState(String joint, double position, double velocity);
 
+  /** Range of a motor's control: lower and upper end. */
+  default double[] controlRange(int motor) {
+    return new double[] {-1, 1};
+  }
+
   /** Control of a motor as last set, after clamping to its range. */
   double control(int motor);
 

@@ -111,7 +111,8 @@ record Reacher(double targetRadius) implements EmbeddedTask {
     physics.setState(WRIST, random.nextDouble(-WRIST_RANGE, WRIST_RANGE), 0);
     double angle = random.nextDouble(0, 2 * Math.PI);
     double radius = random.nextDouble(0.05, 0.2);
-    physics.place(TARGET, radius * Math.sin(angle), radius * Math.cos(angle), 0);
+    double height = physics.pose(FINGER).position()[2];
+    physics.place(TARGET, radius * Math.sin(angle), radius * Math.cos(angle), height);
   }
 
   @Override

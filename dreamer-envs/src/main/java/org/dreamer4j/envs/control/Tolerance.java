@@ -71,6 +71,15 @@ public enum Tolerance {
     return fall((value < low ? low - value : value - high) / margin, valueAtMargin);
   }
 
+  /** Mean over all controls of how near to zero each is: 1 at 0, falling to 0 at 1. */
+  static double smallControls(Physics physics) {
+    double sum = 0;
+    for (int m = 0; m < physics.motors(); m++) {
+      sum += QUADRATIC.of(physics.control(m), 0, 0, 1, 0);
+    }
+    return sum / physics.motors();
+  }
+
   /** 1 within the bounds, else 0. */
   static double within(double value, double low, double high) {
     return GAUSSIAN.of(value, low, high, 0, DEFAULT_VALUE);

@@ -1,6 +1,7 @@
 /**
- * Tasks of the DeepMind Control Suite that need no contacts, and a quick-start task of our own,
- * written once over {@link org.dreamer4j.envs.control.Physics}.
+ * Tasks of the DeepMind Control Suite and a quick-start task of our own: those without contacts
+ * over {@link org.dreamer4j.envs.control.Physics}, the others over {@link
+ * org.dreamer4j.envs.control.ContactPhysics}.
  */
 @NullMarked
 package org.dreamer4j.envs.control;

@@ -60,7 +60,19 @@ public final class Geom {
    * @param squareSize edge of a square, m
    */
   public static Geom checker(double halfExtent, double squareSize, double[] rgba, double[] other) {
-    return new Geom(Shape.PLANE, new double[] {halfExtent, halfExtent, 0}, rgba, squareSize, other);
+    return checker(halfExtent, halfExtent, squareSize, rgba, other);
+  }
+
+  /**
+   * A floor of squares in two colours.
+   *
+   * @param halfX half extent in x, m; 0 for endless
+   * @param halfY half extent in y, m; 0 for endless
+   * @param squareSize edge of a square, m
+   */
+  public static Geom checker(
+      double halfX, double halfY, double squareSize, double[] rgba, double[] other) {
+    return new Geom(Shape.PLANE, new double[] {halfX, halfY, 0}, rgba, squareSize, other);
   }
 
   /** Moves the solid to a place in the world. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Locale;
+import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.ReturnStatistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +53,29 @@ class BaselinesTest {
         () -> Baselines.measure("pendulum_swingup", "oracle", 1, 0));
     assertThrows(
         IllegalArgumentException.class, () -> Baselines.measure("pendulum_swingup", "zero", 0, 0));
+  }
+
+  @Test
+  void anyTaskOfTheRegistryIsMeasuredAlike() {
+    ReturnStatistics zero = Baselines.measure("reacher_easy", "zero", 2, 5);
+
+    String table = Baselines.table(Registry.load(), List.of("dmc_reacher_easy"), 2, 5);
+
+    String row = table.lines().skip(2).findFirst().orElseThrow();
+    assertTrue(row.startsWith("| reacher_easy | "), row);
+    assertTrue(
+        row.contains(String.format(Locale.ROOT, " | %.1f ± %.1f | ", zero.mean(), zero.std())),
+        row);
+  }
+
+  @Test
+  void tasksWithoutForcesAreRefused() {
+    Registry registry = Registry.load();
+
+    assertThrows(
+        IllegalArgumentException.class, () -> Baselines.table(registry, List.of("catch"), 1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Baselines.table(registry, List.of("no_such_task"), 1, 0));
   }
 }

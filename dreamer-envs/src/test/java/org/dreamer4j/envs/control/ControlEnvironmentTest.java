@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
@@ -21,6 +23,7 @@ import org.dreamer4j.envs.TaskInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mockito.Mockito;
 
 class ControlEnvironmentTest {
   static Stream<String> tasks() {
@@ -184,5 +187,24 @@ class ControlEnvironmentTest {
         () -> provider.make("walker_walk", EnvironmentOptions.seeded(0)));
     assertThrows(
         IllegalArgumentException.class, () -> ControlTasks.make("pendulum_swingup", 0, 0, 64));
+  }
+
+  @Test
+  void aSimulatorThatFailsCostsTheEpisode() {
+    EmbeddedTask task = ControlTasks.task("pendulum_swingup");
+    Physics physics = Mockito.spy(task.physics());
+    try (Environment environment = new ControlEnvironment<>(task, physics, out -> {}, 0, 2, 0)) {
+      environment.reset();
+      Mockito.doThrow(new IllegalStateException("diverged")).when(physics).step(1);
+
+      EnvironmentLostException lost =
+          assertThrows(EnvironmentLostException.class, () -> environment.step(new float[] {0}));
+      assertEquals("diverged", lost.getMessage());
+      assertThrows(IllegalStateException.class, () -> environment.step(new float[] {0}));
+
+      Mockito.doCallRealMethod().when(physics).step(1);
+      environment.reset();
+      assertFalse(environment.step(new float[] {0}).last());
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.AtomicFile;
+import org.dreamer4j.core.TemporaryFolder;
 
 /**
  * A version of a model that is to be written.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.TemporaryFolder;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
@@ -91,8 +92,7 @@ public final class SavedModelExporter {
   private static Path export(
       DreamerAgent agent, @Nullable String sha256, NewVersion version, ExportSettings settings)
       throws IOException {
-    try (TemporaryFolder folder =
-        new TemporaryFolder(Files.createTempDirectory("dreamer-export"))) {
+    try (TemporaryFolder folder = TemporaryFolder.create("dreamer-export")) {
       Path prefix = folder.path().resolve("model.ckpt");
       save(agent, prefix);
       Source source = new Source(agent.config(), agent.spec(), prefix, sha256);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.dreamer4j.core.BatchSource;
 import org.dreamer4j.core.Collector;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.Policy;
@@ -140,9 +141,22 @@ public final class Trainer {
    * @return how far training came
    * @throws IOException if an episode or a checkpoint cannot be written
    * @throws DivergedException if a loss or gradient is not finite; nothing is saved then
+   * @throws EnvironmentLostException if an environment is lost for good; what was learned is saved
    */
   public Progress run() throws IOException {
     resume();
+    try {
+      runToTheEnd();
+    } catch (EnvironmentLostException e) {
+      save();
+      throw e;
+    }
+    log();
+    save();
+    return progress();
+  }
+
+  private void runToTheEnd() throws IOException {
     seed();
     savedAt = System.nanoTime();
     loggedAt = System.nanoTime();
@@ -154,9 +168,6 @@ public final class Trainer {
       }
       update();
     }
-    log();
-    save();
-    return progress();
   }
 
   /** Ends training after the present update or episode; callable from any thread. */

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Tiny;
 import org.dreamer4j.models.TrainingState;
@@ -209,6 +210,23 @@ class TrainerTest {
   void stopWhileSeedingEndsTraining() throws IOException {
     train(Map.of(), episodes(0), Hook.stopAt("random"));
     assertEquals(List.of("random", "model.ckpt-0"), run.events);
+  }
+
+  @Test
+  void aLostEnvironmentEndsTrainingAfterSaving() throws IOException {
+    EnvironmentLostException lost = new EnvironmentLostException("the server is gone");
+    Hook losing =
+        (trainer, event) -> {
+          if (event.equals("update 5")) {
+            throw lost;
+          }
+        };
+    assertSame(
+        lost,
+        assertThrows(EnvironmentLostException.class, () -> train(Map.of(), episodes(0), losing)));
+    assertEquals("model.ckpt-10", run.events.get(run.events.size() - 1));
+
+    assertEquals(12, train(Map.of(), episodes(3), Hook.NONE).updates());
   }
 
   @Test

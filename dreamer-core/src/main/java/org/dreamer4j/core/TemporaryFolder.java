@@ -1,4 +1,4 @@
-package org.dreamer4j.models.export;
+package org.dreamer4j.core;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  *
  * @param path of the folder
  */
-record TemporaryFolder(Path path) implements Closeable {
+public record TemporaryFolder(Path path) implements Closeable {
+  /** A new folder among the system's temporary files, its name beginning as given. */
+  public static TemporaryFolder create(String name) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(name));
+  }
+
   @Override
   public void close() throws IOException {
     List<Path> files = new ArrayList<>();

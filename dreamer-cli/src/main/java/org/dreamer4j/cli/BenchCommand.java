@@ -1,0 +1,138 @@
+package org.dreamer4j.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.dreamer4j.cli.bench.BenchPlan;
+import org.dreamer4j.cli.bench.BenchReport;
+import org.dreamer4j.cli.bench.Benchmark;
+import org.dreamer4j.cli.bench.Meter;
+import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.core.config.ModelConfig.Convolutions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dreamer bench}: how fast this machine is. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast this machine is, on random data.",
+      "train: an update; act, plan, serve: an action of the actor, of the cross-entropy method, of"
+          + " an exported model; imagine: open-loop predictions; replay: a batch from disk; env: a"
+          + " step with its image."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "WHAT",
+      defaultValue = "train",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private BenchPlan.Bench bench = BenchPlan.Bench.TRAIN;
+
+  @Option(
+      names = "--size",
+      paramLabel = "SIZE",
+      defaultValue = "laptop",
+      description = "full (the paper's) or laptop (default ${DEFAULT-VALUE}).")
+  private BenchPlan.Size size = BenchPlan.Size.LAPTOP;
+
+  @Option(
+      names = "--convs",
+      paramLabel = "FORM",
+      defaultValue = "rewritten",
+      description = "plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
+  private Convolutions convs = Convolutions.REWRITTEN;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads of an operation; 0 for all cores (default ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "B",
+      description = "Sequences of a batch, or environments acted in; default: the size's, or 1.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--length",
+      paramLabel = "L",
+      description = "Rows of a sequence; default: the size's.")
+  private @Nullable Integer length;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "H",
+      description = "Steps imagined or planned; default: the size's.")
+  private @Nullable Integer horizon;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      defaultValue = "pendulum_swingup",
+      description = "For env and replay (default ${DEFAULT-VALUE}).")
+  private String task = "";
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "Fewest runs that count (default ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "Shortest time that counts (default ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    BenchReport report = benchmark().run();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(report.figures()));
+    } else {
+      out.print(report.text());
+    }
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Benchmark benchmark() {
+    if (runs < 1 || !(seconds >= 0) || threads < 0) {
+      throw new UsageException(
+          "--runs must be at least 1, --seconds and --threads not negative, got "
+              + runs
+              + ", "
+              + seconds
+              + " and "
+              + threads);
+    }
+    try {
+      return new Benchmark(
+          new BenchPlan(bench, size, convs, threads, batch, length, horizon, task, meter()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+  }
+
+  private Meter meter() {
+    return new Meter(2, seconds / 4, runs, seconds);
+  }
+}

@@ -1,0 +1,66 @@
+package org.dreamer4j.cli.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class MeterTest {
+  /** Counts its runs; the first ones would be by far the slowest. */
+  private static final class Counting implements Subject {
+    private final long busyNanos;
+    private int runs;
+
+    Counting(long busyNanos) {
+      this.busyNanos = busyNanos;
+    }
+
+    @Override
+    public void run() {
+      runs++;
+      long end = System.nanoTime() + busyNanos;
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public double frames() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void countsNoRunOfTheWarmUp() throws IOException {
+    Counting subject = new Counting(0);
+
+    Times times = new Meter(5, 0, 3, 0).measure(subject);
+
+    assertEquals(8, subject.runs);
+    assertEquals(3, times.wall().length);
+    assertEquals(1, times.cpu().length);
+  }
+
+  @Test
+  void goesOnUntilTheTimeIsOver() throws IOException {
+    Counting subject = new Counting(1_000_000);
+
+    Times times = new Meter(0, 0, 1, 0.05).measure(subject);
+
+    assertTrue(times.wall().length > 1, "one run of a millisecond is no 50");
+    assertTrue(times.fastest() >= 0.001, "a run cannot be faster than it is");
+  }
+
+  @Test
+  void processorTimeOfALongStretchIsTakenPerRun() throws IOException {
+    Counting subject = new Counting(100_000_000);
+
+    Times times = new Meter(0, 0, 4, 0).measure(subject);
+
+    assertEquals(2, times.cpu().length);
+  }
+}

@@ -1,0 +1,31 @@
+package org.dreamer4j.envs.remote;
+
+/** Something went wrong with a server; the message says what, but not with which. */
+final class RemoteFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /** What can be done about it. */
+  enum Kind {
+    /** Another connection may help. */
+    PASSING,
+    /** The server understood what was asked, and said no; another connection may help. */
+    REFUSED,
+    /** It will be so again. */
+    LASTING
+  }
+
+  final Kind kind;
+
+  RemoteFailure(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  static RemoteFailure passing(String message) {
+    return new RemoteFailure(Kind.PASSING, message);
+  }
+
+  static RemoteFailure lasting(String message) {
+    return new RemoteFailure(Kind.LASTING, message);
+  }
+}

@@ -1,0 +1,96 @@
+package org.dreamer4j.envs.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.dreamer4j.core.Observation;
+import org.dreamer4j.envs.remote.protocol.DataType;
+import org.dreamer4j.envs.remote.protocol.StepResponse;
+import org.dreamer4j.envs.remote.protocol.Tensor;
+import org.dreamer4j.envs.remote.protocol.TensorSpec;
+import org.junit.jupiter.api.Test;
+
+class ObservationPlanTest {
+  private static ObservationPlan plan(TensorSpec... offered) throws RemoteFailure {
+    Map<Long, TensorSpec> specs = new HashMap<>();
+    specs.put(100L, Messages.spec("reward", DataType.FLOAT));
+    for (TensorSpec spec : offered) {
+      specs.put((long) specs.size(), spec);
+    }
+    return new ObservationPlan(specs, 2);
+  }
+
+  private static TensorSpec image(String name) {
+    return Messages.spec(name, DataType.UINT8, 2, 2, 3);
+  }
+
+  @Test
+  void onlyImageIsTheImageWhateverItsName() throws RemoteFailure {
+    assertEquals(List.of(1L), plan(image("what_it_sees")).requested(false));
+  }
+
+  @Test
+  void amongSeveralImagesTheNameDecides() throws RemoteFailure {
+    assertEquals(List.of(2L), plan(image("pixels"), image("image")).requested(false));
+    assertEquals(List.of(2L), plan(image("map"), image("pixels")).requested(false));
+    assertEquals(List.of(1L), plan(image("RGB_INTERLEAVED"), image("pixels")).requested(false));
+    assertThrows(RemoteFailure.class, () -> plan(image("left"), image("right")));
+  }
+
+  @Test
+  void whatCannotBeKeptIsDropped() throws RemoteFailure {
+    ObservationPlan plan =
+        plan(
+            image("image"),
+            image("map"),
+            Messages.spec("grid", DataType.FLOAT, 2, 2),
+            Messages.spec("open", DataType.STRING, -1),
+            Messages.spec("count", DataType.INT32),
+            Messages.spec("action", DataType.FLOAT, 2),
+            Messages.spec("place", DataType.FLOAT, 2));
+
+    assertEquals(List.of("place", "image"), List.copyOf(plan.specs().keySet()));
+    assertEquals(
+        List.of(
+            "'map' (UINT8 [2, 2, 3])",
+            "'grid' (FLOAT [2, 2])",
+            "'open' (STRING [-1])",
+            "'count' (INT32 [])",
+            "'action' (FLOAT [2])"),
+        plan.dropped());
+    assertEquals(List.of(7L, 1L, 100L), plan.requested(true));
+  }
+
+  @Test
+  void oneElementStandsForAll() throws RemoteFailure {
+    ObservationPlan plan = plan(image("image"), Messages.spec("place", DataType.FLOAT, 3));
+    Tensor five = Messages.floats(5).toBuilder().clearShape().addShape(3).build();
+
+    Observation observation =
+        plan.observation(
+            StepResponse.newBuilder()
+                .putObservations(1, Messages.bytes(new byte[] {-6}, 2, 2, 3))
+                .putObservations(2, five)
+                .build());
+
+    assertArrayEquals(new float[] {5, 5, 5}, observation.get("place").toFloats());
+    assertEquals(250, observation.get("image").get(11));
+  }
+
+  @Test
+  void sizeMayBeLeftToTheCount() throws RemoteFailure {
+    ObservationPlan plan = plan(image("image"), Messages.spec("place", DataType.FLOAT, 2));
+    StepResponse.Builder response =
+        StepResponse.newBuilder()
+            .putObservations(1, Messages.bytes(new byte[12], -1, 2, 3))
+            .putObservations(2, Messages.floats(1, 2).toBuilder().setShape(0, -1).build());
+
+    assertEquals(2, plan.observation(response.build()).get("place").get(1));
+    response.putObservations(2, Messages.floats(1, 2, 3).toBuilder().setShape(0, -1).build());
+    assertThrows(RemoteFailure.class, () -> plan.observation(response.build()));
+  }
+}
