@@ -3,6 +3,7 @@ package org.dreamer4j.envs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dreamer4j.core.config.SimulatorConfig.Renderer;
 
 /**
  * How simulators are found and used. Each part matters to its tasks only.
@@ -30,16 +31,6 @@ public record SimulatorOptions(
           new MujocoOptions(Optional.empty(), Optional.empty(), Renderer.RAY_CASTER, false),
           new AtariOptions(Optional.empty(), 30, true, false),
           new RemoteOptions(Optional.empty(), 60));
-
-  /** What draws control tasks. */
-  public enum Renderer {
-    /** Our ray caster; needs no graphics library. */
-    RAY_CASTER,
-    /** MuJoCo through EGL, without a display. */
-    EGL,
-    /** MuJoCo through OSMesa, in software. */
-    OSMESA
-  }
 
   /**
    * Control tasks.

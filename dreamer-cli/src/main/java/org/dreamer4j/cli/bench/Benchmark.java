@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dreamer4j.cli.run.AvailableTasks;
+import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.TemporaryFolder;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.envs.EnvironmentOptions;
-import org.dreamer4j.envs.Registry;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.GraphCost;
 import org.dreamer4j.models.MatrixProduct;
@@ -121,6 +121,6 @@ public final class Benchmark {
 
   private Environment environment() {
     AvailableTasks.require(config);
-    return Registry.load().make(plan.task(), EnvironmentOptions.seeded(0));
+    return Simulators.registry(config).make(plan.task(), EnvironmentOptions.seeded(0));
   }
 }

@@ -9,7 +9,6 @@ import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.SimulatorOptions.AtariOptions;
 import org.dreamer4j.envs.SimulatorOptions.MujocoOptions;
 import org.dreamer4j.envs.SimulatorOptions.RemoteOptions;
-import org.dreamer4j.envs.SimulatorOptions.Renderer;
 
 /** What a configuration says about simulators. */
 public final class Simulators {
@@ -30,7 +29,7 @@ public final class Simulators {
         new MujocoOptions(
             simulator.mujocoLibrary().map(Path::of),
             simulator.suiteDir().map(Path::of),
-            Renderer.valueOf(simulator.renderer().name()),
+            simulator.renderer(),
             simulator.nativePhysics()),
         new AtariOptions(
             simulator.romDir().map(Path::of),

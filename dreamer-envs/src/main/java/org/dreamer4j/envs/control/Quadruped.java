@@ -9,26 +9,11 @@ import org.w3c.dom.Document;
  *
  * @param speed m/s
  */
-record Quadruped(double speed) implements SuiteTask {
+record Quadruped(double speed) implements QuadrupedTask {
   static final double WALK = 0.5;
   static final double RUN = 5;
 
   private static final int SECONDS = 20;
-
-  @Override
-  public String domain() {
-    return QuadrupedRobot.DOMAIN;
-  }
-
-  @Override
-  public int substeps() {
-    return QuadrupedRobot.SUBSTEPS;
-  }
-
-  @Override
-  public int camera() {
-    return QuadrupedRobot.CAMERA;
-  }
 
   /** The floor reaches as far as the robot gets at the speed. */
   @Override
@@ -46,9 +31,7 @@ record Quadruped(double speed) implements SuiteTask {
 
   @Override
   public void initialize(ContactPhysics physics, RandomGenerator random) {
-    double[] positions = physics.positions();
-    InitialStates.drawRotation(positions, QuadrupedRobot.rootAt(physics) + 3, random);
-    QuadrupedRobot.raise(physics, positions);
+    QuadrupedRobot.drawPosture(physics, random);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.w3c.dom.Document;
 
 /** Climb out of a bumpy bowl on four legs. The terrain is drawn anew for each episode. */
-final class QuadrupedEscape implements SuiteTask {
+final class QuadrupedEscape implements QuadrupedTask {
   private static final double FLOOR_HALF_SIZE = 40;
   private static final double TERRAIN_HALF_SIZE = 30;
   private static final double STEEPEST_DEGREES = 20;
@@ -16,21 +16,6 @@ final class QuadrupedEscape implements SuiteTask {
   private static final String WORKSPACE = "workspace";
   private static final int ROWS_OF_RAYS = 4;
   private static final int RAYS_OF_ROW = 5;
-
-  @Override
-  public String domain() {
-    return QuadrupedRobot.DOMAIN;
-  }
-
-  @Override
-  public int substeps() {
-    return QuadrupedRobot.SUBSTEPS;
-  }
-
-  @Override
-  public int camera() {
-    return QuadrupedRobot.CAMERA;
-  }
 
   @Override
   public void prepare(Document model) {
@@ -55,9 +40,7 @@ final class QuadrupedEscape implements SuiteTask {
   @Override
   public void initialize(ContactPhysics physics, RandomGenerator random) {
     physics.setTerrain(Terrain.bowl(2 * TERRAIN_HALF_SIZE, random));
-    double[] positions = physics.positions();
-    InitialStates.drawRotation(positions, QuadrupedRobot.rootAt(physics) + 3, random);
-    QuadrupedRobot.raise(physics, positions);
+    QuadrupedRobot.drawPosture(physics, random);
   }
 
   @Override

@@ -6,27 +6,12 @@ import org.dreamer4j.envs.control.ContactPhysics.JointInfo;
 import org.w3c.dom.Document;
 
 /** Bring a rolling ball to the middle of a walled field on four legs. */
-final class QuadrupedFetch implements SuiteTask {
+final class QuadrupedFetch implements QuadrupedTask {
   private static final double BALL_HEIGHT = 2;
   private static final double BALL_SPEED = 5;
   private static final String BALL = "ball";
   private static final String TARGET = "target";
   private static final String WORKSPACE = "workspace";
-
-  @Override
-  public String domain() {
-    return QuadrupedRobot.DOMAIN;
-  }
-
-  @Override
-  public int substeps() {
-    return QuadrupedRobot.SUBSTEPS;
-  }
-
-  @Override
-  public int camera() {
-    return QuadrupedRobot.CAMERA;
-  }
 
   @Override
   public void prepare(Document model) {

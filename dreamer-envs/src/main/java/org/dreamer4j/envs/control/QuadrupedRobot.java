@@ -3,6 +3,7 @@ package org.dreamer4j.envs.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.dreamer4j.envs.control.ContactPhysics.JointInfo;
 import org.dreamer4j.envs.control.ContactPhysics.JointKind;
 import org.w3c.dom.Document;
@@ -108,6 +109,13 @@ final class QuadrupedRobot {
   /** Index of the robot's place and quaternion among the position coordinates. */
   static int rootAt(ContactPhysics physics) {
     return InitialStates.joint(physics, ROOT).positionIndex();
+  }
+
+  /** Turns the robot any way and puts it down in the middle. */
+  static void drawPosture(ContactPhysics physics, RandomGenerator random) {
+    double[] positions = physics.positions();
+    InitialStates.drawRotation(positions, rootAt(physics) + 3, random);
+    raise(physics, positions);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.dreamer4j.envs.SimulatorOptions.Renderer;
+import org.dreamer4j.core.config.SimulatorConfig.Renderer;
 import org.dreamer4j.envs.control.Painter;
 import org.dreamer4j.envs.mujoco.MujocoFunctions.Rectangle;
 import org.jspecify.annotations.Nullable;

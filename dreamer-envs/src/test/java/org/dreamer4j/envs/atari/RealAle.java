@@ -1,6 +1,5 @@
 package org.dreamer4j.envs.atari;
 
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.dreamer4j.envs.Lacking;
 import org.dreamer4j.envs.SimulatorOptions;
 import org.dreamer4j.envs.SimulatorOptions.AtariOptions;
 
@@ -29,8 +29,8 @@ final class RealAle {
   static void require() {
     Optional<String> missing = AleLibrary.missing().or(RealAle::whyNotLoaded);
     if (missing.isPresent()) {
-      if ("true".equals(System.getenv("CI")) && Loader.getPlatform().equals("linux-x86_64")) {
-        fail(missing.get());
+      if (Loader.getPlatform().equals("linux-x86_64")) {
+        Lacking.skip(missing.get());
       }
       abort(missing.get());
     }

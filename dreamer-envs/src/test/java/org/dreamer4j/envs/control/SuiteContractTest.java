@@ -3,6 +3,7 @@ package org.dreamer4j.envs.control;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.config.SimulatorConfig.Renderer;
 import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.SimulatorOptions;
@@ -38,7 +39,7 @@ class SuiteContractTest {
               OptionalInt.empty(),
               true,
               new SimulatorOptions.MujocoOptions(
-                  Optional.empty(), Optional.empty(), SimulatorOptions.Renderer.RAY_CASTER, false),
+                  Optional.empty(), Optional.empty(), Renderer.RAY_CASTER, false),
               standard.atari(),
               standard.remote());
       return new MujocoProvider().make(task, new EnvironmentOptions(seed, 0, 0, 0, small));

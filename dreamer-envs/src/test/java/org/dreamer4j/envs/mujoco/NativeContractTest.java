@@ -1,10 +1,10 @@
 package org.dreamer4j.envs.mujoco;
 
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.config.SimulatorConfig.Renderer;
 import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.SimulatorOptions;
-import org.dreamer4j.envs.SimulatorOptions.Renderer;
 import org.junit.jupiter.api.Nested;
 
 /** Native environments keep to the contract, whoever draws them. */

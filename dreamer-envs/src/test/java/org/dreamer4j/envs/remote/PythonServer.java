@@ -1,8 +1,5 @@
 package org.dreamer4j.envs.remote;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.envs.EnvironmentOptions;
+import org.dreamer4j.envs.Lacking;
 
 /**
  * The server script in a process of its own, with an environment of {@code small_env.py}. Ends when
@@ -115,10 +113,7 @@ final class PythonServer implements AutoCloseable {
       String missing =
           "no Python with grpc, google.protobuf and numpy"
               + " (python3-grpcio python3-protobuf python3-numpy)";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(missing);
-      }
-      abort(missing);
+      Lacking.skip(missing);
     }
   }
 
