@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvalCommand.class,
+      WatchCommand.class,
       DreamCommand.class,
       ExportCommand.class,
       ConvertCommand.class,

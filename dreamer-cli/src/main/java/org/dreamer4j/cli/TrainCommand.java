@@ -78,6 +78,15 @@ final class TrainCommand implements Callable<Integer> {
               + " --params names the task.")
   private @Nullable Path initFrom;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "True|False",
+      defaultValue = "True",
+      description =
+          "Whether figures and pictures are written for TensorBoard too (default"
+              + " ${DEFAULT-VALUE}).")
+  private String tensorBoard = "";
+
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
@@ -103,22 +112,24 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
-    Training training = new Training(logdir, given, initial, quiet, out, err);
+    Training.Showing showing =
+        new Training.Showing(quiet, isTrue("--tensorboard", tensorBoard));
+    Training training = new Training(logdir, given, initial, showing, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {
       training.check();
     }
     Experiment.Options options =
-        new Experiment.Options(numRuns, resumes(resumeRuns), Duration.ofSeconds(pingEverySeconds));
+        new Experiment.Options(numRuns, isTrue("--resume_runs", resumeRuns), Duration.ofSeconds(pingEverySeconds));
     new Experiment(logdir, options, out::println).work(training);
     return training.exitCode();
   }
 
   /** The two words that the reference knows. */
-  private static boolean resumes(String word) {
+  private static boolean isTrue(String option, String word) {
     return switch (word) {
       case "True" -> true;
       case "False" -> false;
-      default -> throw new UsageException("--resume_runs takes True or False, got '" + word + "'");
+      default -> throw new UsageException(option + " takes True or False, got '" + word + "'");
     };
   }
 }

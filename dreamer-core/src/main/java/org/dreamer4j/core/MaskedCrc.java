@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C as tensor bundles and record files store it: rotated and shifted, so that the checksum of data that holds
- * checksums stays meaningful (tensorflow/core/lib/hash/crc32c.h).
+ * CRC-32C as tensor bundles and record files store it: rotated and shifted, so that the checksum of
+ * data that holds checksums stays meaningful (tensorflow/core/lib/hash/crc32c.h).
  */
 public final class MaskedCrc {
   private static final int DELTA = 0xa282ead8;

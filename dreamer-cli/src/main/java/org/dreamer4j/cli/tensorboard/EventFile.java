@@ -2,7 +2,6 @@ package org.dreamer4j.cli.tensorboard;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.dreamer4j.core.MaskedCrc;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.SessionLog;
 import org.tensorflow.proto.Summary;
 
 /**
@@ -29,12 +29,10 @@ final class EventFile implements AutoCloseable {
   private static final int HEADER_BYTES = 12;
   private static final int FOOTER_BYTES = 4;
 
-  private final Path path;
   private final FileChannel channel;
   private final InstantSource clock;
 
-  private EventFile(Path path, FileChannel channel, InstantSource clock) {
-    this.path = path;
+  private EventFile(FileChannel channel, InstantSource clock) {
     this.channel = channel;
     this.clock = clock;
   }
@@ -44,19 +42,35 @@ final class EventFile implements AutoCloseable {
    *
    * @param folder made if it is missing
    * @param clock gives the time of each event
+   * @param step of the first event; what files of an earlier process have beyond it came after the
+   *     checkpoint that this process goes on from, and readers forget it
    * @throws IOException if the file cannot be made
    */
-  static EventFile create(Path folder, InstantSource clock) throws IOException {
+  static EventFile create(Path folder, InstantSource clock, long step) throws IOException {
     Files.createDirectories(folder);
     for (int number = 0; ; number++) {
       Path path = folder.resolve(name(clock, number));
       if (Files.notExists(path)) {
         FileChannel channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        EventFile file = new EventFile(path, channel, clock);
-        file.write(file.event().setFileVersion(VERSION).build());
+        EventFile file = new EventFile(channel, clock);
+        file.begin(step);
         return file;
       }
+    }
+  }
+
+  private void begin(long step) throws IOException {
+    try {
+      write(event().setFileVersion(VERSION).build());
+      if (step > 0) {
+        SessionLog start =
+            SessionLog.newBuilder().setStatus(SessionLog.SessionStatus.START).build();
+        write(event().setStep(step + 1).setSessionLog(start).build());
+      }
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -78,12 +92,12 @@ final class EventFile implements AutoCloseable {
     }
   }
 
-  Path path() {
-    return path;
-  }
-
-  /** Adds values of one moment. */
-  void add(long step, List<Summary.Value> values) {
+  /**
+   * Adds values of one moment.
+   *
+   * @throws IOException if they cannot be written
+   */
+  void add(long step, List<Summary.Value> values) throws IOException {
     Summary summary = Summary.newBuilder().addAllValue(values).build();
     write(event().setStep(step).setSummary(summary).build());
   }
@@ -114,7 +128,7 @@ final class EventFile implements AutoCloseable {
     return Event.newBuilder().setWallTime(clock.millis() / 1e3);
   }
 
-  private void write(Event event) {
+  private void write(Event event) throws IOException {
     byte[] data = event.toByteArray();
     ByteBuffer record =
         ByteBuffer.allocate(HEADER_BYTES + data.length + FOOTER_BYTES)
@@ -122,21 +136,13 @@ final class EventFile implements AutoCloseable {
             .putLong(data.length);
     record.putInt(MaskedCrc.of(record.duplicate().flip()));
     record.put(data).putInt(MaskedCrc.of(ByteBuffer.wrap(data))).flip();
-    try {
-      while (record.hasRemaining()) {
-        channel.write(record);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+    while (record.hasRemaining()) {
+      channel.write(record);
     }
   }
 
   @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + path + ": " + e.getMessage(), e);
-    }
+  public void close() throws IOException {
+    channel.close();
   }
 }

@@ -17,16 +17,17 @@ final class Tags {
   static final String STEPS_PER_SECOND = GENERAL + "steps_per_second";
   static final String SECONDS_PER_STEP = GENERAL + "seconds_per_step";
   static final String SCORE = "trainer/graph/phase_test/cond_2/trainer/test/score";
-  static final String OPEN_LOOP = SUMMARIES + "openloop/image/gif";
+  static final String IMAGES = GENERAL + "data/image/image/0";
+  static final String OPEN_LOOP_VIDEO = SUMMARIES + "openloop/image/gif";
+  static final String OPEN_LOOP_IMAGES = SUMMARIES + "openloop/image/prediction/image/0";
+
+  private static final String LOSS = "_loss";
+  private static final String GRAD_NORM = "_grad_norm";
 
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
-          Map.entry("model_loss", GENERAL + "objectives/model"),
           Map.entry("actor_loss", GENERAL + "objectives/action"),
-          Map.entry("value_loss", GENERAL + "objectives/value"),
-          Map.entry("model_grad_norm", optimizer("model")),
           Map.entry("actor_grad_norm", optimizer("action")),
-          Map.entry("value_grad_norm", optimizer("value")),
           Map.entry("prior_ent", CLOSED_LOOP + "prior_entropy"),
           Map.entry("post_ent", CLOSED_LOOP + "posterior_entropy"),
           Map.entry("div", CLOSED_LOOP + "divergence"),
@@ -54,6 +55,12 @@ final class Tags {
     if (known != null) {
       return known;
     }
+    if (figure.endsWith(LOSS)) {
+      return GENERAL + "objectives/" + figure.substring(0, figure.length() - LOSS.length());
+    }
+    if (figure.endsWith(GRAD_NORM)) {
+      return optimizer(figure.substring(0, figure.length() - GRAD_NORM.length()));
+    }
     int slash = figure.indexOf('/');
     if (slash < 0) {
       return "dreamer/" + figure;
@@ -63,9 +70,19 @@ final class Tags {
     return simulation(simulation, tasks) + figure.substring(slash + 1);
   }
 
-  /** The tag of a test episode's animation. */
-  static String episode(String task) {
-    return simulation(TEST + "_main_" + task, List.of(task)) + "gif";
+  /**
+   * The tag of a test episode's animation.
+   *
+   * @param figure the episode's return in metrics.jsonl
+   */
+  static String animation(String figure, List<String> tasks) {
+    String tag = of(figure, tasks);
+    return tag.substring(0, tag.lastIndexOf('/') + 1) + "gif";
+  }
+
+  /** The tag of a variable's values. */
+  static String weights(String variable) {
+    return "weights/" + variable;
   }
 
   /**

@@ -2,16 +2,16 @@ package org.dreamer4j.cli.tensorboard;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.dreamer4j.cli.dream.DreamMovie;
-import org.dreamer4j.cli.dream.DreamStudy;
-import org.dreamer4j.cli.video.Clip;
-import org.dreamer4j.cli.video.GifWriter;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -24,122 +24,154 @@ import org.tensorflow.proto.Summary;
  * Writes figures and pictures of a run for TensorBoard, under google-research/dreamer's tags in its
  * folders {@code train} and {@code test}. Steps are replayed sequences, as there.
  *
- * <p>With a test episode come its animation and two open-loop predictions, of the newest training
- * and test episodes: truth over prediction over error, five rows seen.
+ * <p>With a test episode come its animation, images that were seen, predictions of them, and how
+ * the weights are distributed: megabytes, so at most every five minutes, and for at most a fiftieth
+ * of the time. A file that cannot be
+ * written, or a picture that cannot be drawn, ends with one warning and does not disturb training.
  */
 public final class TensorBoard implements MetricSink, TrainingListener {
-  private static final int CONTEXT = 5;
-  private static final int EPISODES = 6;
-  private static final int FRAMES_PER_SECOND = 20;
+  private static final Logger LOG = LogManager.getLogger(TensorBoard.class);
+  private static final int PAUSES_PER_PICTURE = 49;
+  private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(5);
+  private static final int MOST_ROWS = 100;
 
+  private enum Phase {
+    TRAIN,
+    TEST
+  }
+
+  private final Path run;
   private final DreamerAgent agent;
+  private final InstantSource clock;
   private final List<String> tasks;
   private final int batchSize;
-  private final EventFile train;
-  private final EventFile test;
-  private final Deque<Episode> trained = new ArrayDeque<>();
-  private final Deque<Episode> tested = new ArrayDeque<>();
+  private final Pictures train;
+  private final Pictures test;
+  private final EnumMap<Phase, EventFile> files = new EnumMap<>(Phase.class);
+  private String animation = "";
+  private Instant nextPictures = Instant.MIN;
   private long step;
+  private boolean isOff;
 
   /**
-   * Begins an event file in each folder.
+   * Writes nothing yet; the first figures begin the files.
    *
    * @param run folder of the run
    * @param agent predicts; stays the caller's to close
-   * @throws IOException if a file cannot be made
+   * @param clock gives the time of each event
    */
-  public TensorBoard(Path run, DreamerAgent agent, InstantSource clock) throws IOException {
+  public TensorBoard(Path run, DreamerAgent agent, InstantSource clock) {
     DreamerConfig config = agent.config();
+    this.run = run;
     this.agent = agent;
+    this.clock = clock;
     tasks = config.task().tasks();
     batchSize = config.data().batchSize();
-    train = EventFile.create(run.resolve("train"), clock);
-    try {
-      test = EventFile.create(run.resolve("test"), clock);
-    } catch (IOException e) {
-      train.close();
-      throw e;
-    }
+    int rows = Math.min(MOST_ROWS, config.data().batchLength());
+    train = new Pictures(rows);
+    test = new Pictures(rows);
   }
 
   @Override
   public void write(long envSteps, Map<String, Double> values) {
-    List<Summary.Value> trainValues = new ArrayList<>();
-    List<Summary.Value> testValues = new ArrayList<>();
+    List<Summary.Value> ofTraining = new ArrayList<>();
+    List<Summary.Value> ofTests = new ArrayList<>();
     values.forEach(
         (figure, value) -> {
-          switch (figure) {
-            case "updates" -> {
-              step = value.longValue() * batchSize;
-              trainValues.add(EventFile.scalar(Tags.STEP, step));
-            }
-            case "updates_per_second" -> {
-              double rate = value * batchSize;
-              trainValues.add(EventFile.scalar(Tags.STEPS_PER_SECOND, rate));
-              trainValues.add(EventFile.scalar(Tags.SECONDS_PER_STEP, 1 / rate));
-            }
-            default ->
-                (Tags.isOfTest(figure) ? testValues : trainValues)
-                    .add(EventFile.scalar(Tags.of(figure, tasks), value));
+          if (Tags.isOfTest(figure)) {
+            ofTests.add(EventFile.scalar(Tags.of(figure, tasks), value));
+          } else {
+            ofTraining.addAll(training(figure, value));
           }
-          if (figure.equals("test/return")) {
-            testValues.add(EventFile.scalar(Tags.SCORE, value));
+          if (Tags.isOfTest(figure) && figure.endsWith("/return")) {
+            ofTests.add(EventFile.scalar(Tags.SCORE, value));
+            animation = Tags.animation(figure, tasks);
           }
         });
-    train.add(step, trainValues);
-    if (!testValues.isEmpty()) {
-      test.add(step, testValues);
-    }
+    add(ofTests.isEmpty() ? Phase.TRAIN : Phase.TEST, ofTests.isEmpty() ? ofTraining : ofTests);
+  }
+
+  private List<Summary.Value> training(String figure, double value) {
+    return switch (figure) {
+      case "updates" -> {
+        step = (long) value * batchSize;
+        yield List.of(EventFile.scalar(Tags.STEP, step));
+      }
+      case "updates_per_second" ->
+          List.of(
+              EventFile.scalar(Tags.STEPS_PER_SECOND, value * batchSize),
+              EventFile.scalar(Tags.SECONDS_PER_STEP, 1 / (value * batchSize)));
+      default -> List.of(EventFile.scalar(Tags.of(figure, tasks), value));
+    };
   }
 
   @Override
   public void onTrainEpisode(Progress progress, Episode episode, boolean random) {
-    keep(trained, episode);
+    train.keep(episode);
   }
 
+  /** Draws; figures of the episode came before it. */
   @Override
   public void onTestEpisode(Progress progress, Episode episode) {
-    if (!isFilmed(episode)) {
+    test.keep(episode);
+    Instant start = clock.instant();
+    if (isOff || start.isBefore(nextPictures)) {
       return;
     }
-    keep(tested, episode);
-    String task = tasks.get(0);
-    test.add(step, List.of(animation(Tags.episode(task), Clip.of(episode))));
-    predict(train, trained);
-    predict(test, tested);
+    try {
+      draw(episode);
+    } catch (RuntimeException | LinkageError e) {
+      // Without fonts, or where memory is short, a training is worth more than its pictures.
+      LOG.warn("cannot draw for TensorBoard: {}; going on without pictures", e.toString());
+      nextPictures = Instant.MAX;
+      return;
+    }
+    Instant end = clock.instant();
+    Duration pause = Duration.between(start, end).multipliedBy(PAUSES_PER_PICTURE);
+    nextPictures = end.plus(pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE);
   }
 
-  private static void keep(Deque<Episode> episodes, Episode episode) {
-    if (isFilmed(episode)) {
-      episodes.add(episode);
-      if (episodes.size() > EPISODES) {
-        episodes.remove();
+  private void draw(Episode episode) {
+    if (Pictures.isFilmed(episode)) {
+      add(Phase.TEST, List.of(Pictures.animation(animation, episode)));
+    }
+    add(Phase.TRAIN, train.seen());
+    add(Phase.TRAIN, train.predicted(agent));
+    add(Phase.TEST, test.seen());
+    add(Phase.TEST, test.predicted(agent));
+    List<Summary.Value> weights = new ArrayList<>();
+    agent
+        .weights()
+        .forEach((name, values) -> weights.add(Histogram.of(Tags.weights(name), values)));
+    add(Phase.TRAIN, weights);
+  }
+
+  private void add(Phase phase, List<Summary.Value> values) {
+    if (isOff || values.isEmpty()) {
+      return;
+    }
+    try {
+      EventFile file = files.get(phase);
+      if (file == null) {
+        Path folder = run.resolve(phase.name().toLowerCase(Locale.ROOT));
+        file = EventFile.create(folder, clock, step);
+        files.put(phase, file);
       }
+      file.add(step, values);
+    } catch (IOException e) {
+      isOff = true;
+      LOG.warn("cannot write for TensorBoard: {}; going on without", e.toString());
     }
-  }
-
-  private static boolean isFilmed(Episode episode) {
-    return episode.keys().contains(org.dreamer4j.core.Observation.IMAGE);
-  }
-
-  private void predict(EventFile into, Deque<Episode> episodes) {
-    int rows = agent.config().data().batchLength();
-    List<Episode> long_ = episodes.stream().filter(episode -> episode.length() >= rows).toList();
-    if (long_.isEmpty() || rows <= CONTEXT) {
-      return;
-    }
-    Clip clip = DreamMovie.clip(DreamStudy.films(agent, long_, CONTEXT, rows - CONTEXT));
-    into.add(step, List.of(animation(Tags.OPEN_LOOP, clip)));
-  }
-
-  private static Summary.Value animation(String tag, Clip clip) {
-    byte[] gif = GifWriter.encode(clip, 1, FRAMES_PER_SECOND);
-    return EventFile.image(tag, clip.height(), clip.width(), gif);
   }
 
   @Override
   public void close() {
-    train.close();
-    test.close();
+    for (EventFile file : files.values()) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        LOG.warn("cannot close a file of TensorBoard: {}", e.toString());
+      }
+    }
   }
 }

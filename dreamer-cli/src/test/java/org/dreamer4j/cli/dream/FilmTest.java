@@ -40,6 +40,27 @@ class FilmTest {
   }
 
   @Test
+  void movieDrawsRealAndPredictedFiguresOfEachFilm() {
+    Clip clip = DreamMovie.clip(List.of(film(1, 2), film(3, 5), film(7, 11)));
+    for (byte[] frame : clip.frames()) {
+      Set<Integer> colors = colors(frame);
+      assertTrue(colors.contains(rgb(TraceChart.REAL)));
+      assertTrue(colors.contains(rgb(DreamMovie.PREDICTED)));
+    }
+    assertEquals(ROWS, Set.copyOf(clip.frames().stream().map(Arrays::hashCode).toList()).size());
+  }
+
+  @Test
+  void traceRangesFromZeroToItsFurthestFigures() {
+    Trace trace = new Trace("value", new double[] {2, 3}, new double[] {-1, 1});
+    assertEquals(-1, trace.low());
+    assertEquals(3, trace.high());
+    assertEquals(0, new Trace("value", new double[] {2}, new double[] {2}).low());
+    assertThrows(
+        IllegalArgumentException.class, () -> new Trace("r", new double[2], new double[1]));
+  }
+
+  @Test
   void stripShowsTheLastSeenRowAndChosenStepsOfThreeFilms() {
     BufferedImage image = DreamStrip.draw(List.of(film(1, 2), film(3, 5), film(7, 11)));
     BufferedImage single = DreamStrip.draw(List.of(film(1, 2)));
@@ -57,9 +78,9 @@ class FilmTest {
   @Test
   void filmsOfDifferentLengthsAreRefused() {
     byte[] image = new byte[Episodes.IMAGE];
-    assertThrows(IllegalArgumentException.class, () -> new Film(1, image, new byte[0]));
+    assertThrows(IllegalArgumentException.class, () -> new Film(1, image, new byte[0], List.of()));
     byte[] half = new byte[Episodes.IMAGE / 2];
-    assertThrows(IllegalArgumentException.class, () -> new Film(1, half, half));
+    assertThrows(IllegalArgumentException.class, () -> new Film(1, half, half, List.of()));
   }
 
   private static Film film(int truth, int predicted) {
@@ -67,7 +88,9 @@ class FilmTest {
     byte[] guess = new byte[ROWS * Episodes.IMAGE];
     Arrays.fill(real, (byte) truth);
     Arrays.fill(guess, (byte) predicted);
-    return new Film(2, real, guess);
+    double[] rewards = new double[ROWS];
+    Arrays.fill(rewards, 1);
+    return new Film(2, real, guess, List.of(new Trace("reward", rewards, new double[ROWS])));
   }
 
   private static int rgb(Color color) {

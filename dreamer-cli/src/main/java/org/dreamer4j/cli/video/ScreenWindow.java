@@ -1,0 +1,89 @@
+package org.dreamer4j.cli.video;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.swing.ImageIcon;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.SwingUtilities;
+import javax.swing.WindowConstants;
+
+/** A window that plays episodes. */
+public final class ScreenWindow implements AutoCloseable {
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final JLabel screen = new JLabel();
+  private final JFrame frame;
+
+  /**
+   * A window that is shown with its first image.
+   *
+   * @throws HeadlessException if there is no display
+   */
+  public ScreenWindow(String title) {
+    frame = new JFrame(title);
+    frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+    frame.addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosed(WindowEvent event) {
+            closed.countDown();
+          }
+        });
+    frame.add(screen);
+  }
+
+  /** Whether a window can be shown here. Settles, as AWT does, whether it may be at all. */
+  public static boolean isPossible() {
+    if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
+      String system = System.getProperty("os.name", "");
+      if (system.startsWith("Linux")) {
+        return false;
+      }
+    }
+    System.setProperty("java.awt.headless", "false");
+    return !GraphicsEnvironment.isHeadless();
+  }
+
+  /**
+   * Plays an episode to its end, or until a person closes the window.
+   *
+   * @return whether the window is still open
+   */
+  public boolean play(Screening screening, double framesPerSecond) {
+    long pause = Math.round(1e9 / framesPerSecond);
+    for (int row = 0; row < screening.length(); row++) {
+      ImageIcon icon = new ImageIcon(screening.image(row));
+      SwingUtilities.invokeLater(() -> show(icon));
+      if (isClosedWithin(pause)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isClosedWithin(long nanos) {
+    try {
+      return closed.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void show(ImageIcon icon) {
+    screen.setIcon(icon);
+    if (!frame.isVisible() && closed.getCount() > 0) {
+      frame.pack();
+      frame.setVisible(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    frame.dispose();
+  }
+}
