@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ConfigCommand.class,
       TasksCommand.class,
       PlotCommand.class,
+      ReportCommand.class,
       BaselinesCommand.class,
       BenchCommand.class,
       VersionCommand.class,

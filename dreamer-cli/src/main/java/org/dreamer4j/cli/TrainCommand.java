@@ -12,7 +12,6 @@ import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.Pretrained;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,23 +112,14 @@ final class TrainCommand implements Callable<Integer> {
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
     Training.Showing showing =
-        new Training.Showing(quiet, isTrue("--tensorboard", tensorBoard));
+        new Training.Showing(quiet, TrueFalse.of("--tensorboard", tensorBoard));
     Training training = new Training(logdir, given, initial, showing, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {
       training.check();
     }
     Experiment.Options options =
-        new Experiment.Options(numRuns, isTrue("--resume_runs", resumeRuns), Duration.ofSeconds(pingEverySeconds));
+        new Experiment.Options(numRuns, TrueFalse.of("--resume_runs", resumeRuns), Duration.ofSeconds(pingEverySeconds));
     new Experiment(logdir, options, out::println).work(training);
     return training.exitCode();
-  }
-
-  /** The two words that the reference knows. */
-  private static boolean isTrue(String option, String word) {
-    return switch (word) {
-      case "True" -> true;
-      case "False" -> false;
-      default -> throw new UsageException(option + " takes True or False, got '" + word + "'");
-    };
   }
 }

@@ -66,6 +66,15 @@ public final class DreamMovie {
     GifWriter.write(gif, clip(films), 1, FRAMES_PER_SECOND);
   }
 
+  /**
+   * Films as the bytes of a GIF.
+   *
+   * @param films of one context and length, at least one
+   */
+  public static byte[] encode(List<Film> films) {
+    return GifWriter.encode(clip(films), 1, FRAMES_PER_SECOND);
+  }
+
   /** Films as a clip. */
   static Clip clip(List<Film> films) {
     DreamMovie movie = new DreamMovie(films);
