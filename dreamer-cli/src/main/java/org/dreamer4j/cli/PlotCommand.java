@@ -95,7 +95,9 @@ final class PlotCommand implements Callable<Integer> {
     status.clear();
     if (curves.isEmpty()) {
       throw new UsageException(
-          "no returns yet in the " + found.runs().size() + " runs found; train for an episode"
+          "no returns yet in the "
+              + found.runs().size()
+              + " runs found; train for an episode"
               + " first");
     }
     Chart chart = chart(curves, others);
@@ -113,7 +115,8 @@ final class PlotCommand implements Callable<Integer> {
   private Chart chart(Map<FoundRuns.Group, List<Curve>> curves, List<Baseline> others) {
     LearningCurves drawn = new LearningCurves(window);
     Map<String, List<Baseline>> byTask = new LinkedHashMap<>();
-    for (String task : new TreeSet<>(curves.keySet().stream().map(FoundRuns.Group::task).toList())) {
+    for (String task :
+        new TreeSet<>(curves.keySet().stream().map(FoundRuns.Group::task).toList())) {
       curves.forEach(
           (group, runs) -> {
             if (group.task().equals(task)) {
@@ -135,8 +138,7 @@ final class PlotCommand implements Callable<Integer> {
       List<Map<String, Object>> groups = new ArrayList<>();
       curves.forEach(
           (group, drawn) ->
-              groups.add(
-                  Map.of("task", group.task(), "name", group.name(), "runs", drawn.size())));
+              groups.add(Map.of("task", group.task(), "name", group.name(), "runs", drawn.size())));
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("files", outs.stream().map(Path::toString).toList());
       figures.put("curves", groups);

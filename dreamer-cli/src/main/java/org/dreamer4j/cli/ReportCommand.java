@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,13 +80,13 @@ final class ReportCommand implements Callable<Integer> {
     Path named = out == null ? run.path().resolve("report.html") : out;
     Path file = OutputFile.prepare("--out", named, ".html");
     status.show("predicting");
-    Page.Dreamed dreamed =
-        dreams ? dreamed(files) : Page.Dreamed.none("Left out, as asked.");
+    Page.Dreamed dreamed = dreams ? dreamed(files) : Page.Dreamed.none("Left out, as asked.");
     status.clear();
     status.show("drawing");
     List<Check> checks = Check.of(files);
     String written =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ROOT));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ROOT));
     String page = Page.of(files, checks, dreamed, Version.tool(), written);
     AtomicFile.write(file, stream -> stream.write(page.getBytes(StandardCharsets.UTF_8)));
     status.clear();

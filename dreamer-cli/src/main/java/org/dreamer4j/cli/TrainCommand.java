@@ -118,7 +118,10 @@ final class TrainCommand implements Callable<Integer> {
       training.check();
     }
     Experiment.Options options =
-        new Experiment.Options(numRuns, TrueFalse.of("--resume_runs", resumeRuns), Duration.ofSeconds(pingEverySeconds));
+        new Experiment.Options(
+            numRuns,
+            TrueFalse.of("--resume_runs", resumeRuns),
+            Duration.ofSeconds(pingEverySeconds));
     new Experiment(logdir, options, out::println).work(training);
     return training.exitCode();
   }

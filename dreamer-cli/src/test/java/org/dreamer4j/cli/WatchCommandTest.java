@@ -52,8 +52,7 @@ class WatchCommandTest {
             List.of("--saved_model", folder.resolve("model").toString()))) {
       Path gif = folder.resolve("watch.gif");
       out.getBuffer().setLength(0);
-      assertEquals(
-          0, watch(source, "--episodes", "2", "--out", gif.toString()), err.toString());
+      assertEquals(0, watch(source, "--episodes", "2", "--out", gif.toString()), err.toString());
       assertTrue(out.toString().startsWith("episode 1: return "), out.toString());
       assertTrue(out.toString().contains("wrote " + gif), out.toString());
       ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
@@ -108,7 +107,8 @@ class WatchCommandTest {
     assertEquals(0, run(args), err.toString());
     JsonNode figures = new ObjectMapper().readTree(out.toString());
     assertEquals(2, figures.get("returns").size());
-    double sum = figures.get("returns").get(0).asDouble() + figures.get("returns").get(1).asDouble();
+    double sum =
+        figures.get("returns").get(0).asDouble() + figures.get("returns").get(1).asDouble();
     assertEquals(sum / 2, figures.get("return_mean").asDouble(), 1e-9);
   }
 

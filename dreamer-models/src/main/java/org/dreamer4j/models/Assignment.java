@@ -19,8 +19,8 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
- * Values of variables in Java, read and set. Ops for setting are added to the graph once, when first
- * needed.
+ * Values of variables in Java, read and set. Ops for setting are added to the graph once, when
+ * first needed.
  */
 final class Assignment {
   private record Target(Variable<?> variable, Operand<?> value, Op assign) {}
@@ -52,9 +52,9 @@ final class Assignment {
     try (Result result = runner.run()) {
       for (int i = 0; i < trainable.size(); i++) {
         Variable<TFloat32> variable = trainable.get(i);
-        int[] shape = Arrays.stream(variable.shape().asArray()).mapToInt(Math::toIntExact).toArray();
-        weights.put(
-            variable.name(), new Array.Float32(shape, Tensors.toFloats(result.get(i))));
+        int[] shape =
+            Arrays.stream(variable.shape().asArray()).mapToInt(Math::toIntExact).toArray();
+        weights.put(variable.name(), new Array.Float32(shape, Tensors.toFloats(result.get(i))));
       }
     }
     return weights;

@@ -52,8 +52,7 @@ public final class DreamMovie {
     graphics = image.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
   }
 
   /**
@@ -129,8 +128,7 @@ public final class DreamMovie {
       label(FONT, traces.get(0).name(), top + CHART / 2);
       label(SMALL, range(low, high), top + CHART / 2 + 16);
       for (int i = 0; i < films.size(); i++) {
-        Rectangle area =
-            new Rectangle(LABELS + i * CELL, top, CELL - GAP, CHART);
+        Rectangle area = new Rectangle(LABELS + i * CELL, top, CELL - GAP, CHART);
         chart.draw(graphics, area, traces.get(i), films.get(i).context(), row);
       }
       top += CHART + GAP;

@@ -80,8 +80,7 @@ public final class DreamStudy {
     study.predict(
         episodes.stream().map(e -> new Window(e, 0, context + steps)).toList(),
         steps,
-        (window, prediction) ->
-films.add(study.film(window, prediction)));
+        (window, prediction) -> films.add(study.film(window, prediction)));
     return films;
   }
 

@@ -59,8 +59,7 @@ public final class ConsoleProgress implements TrainingListener {
     Moment moment = new Moment(clock.instant(), progress.updates(), progress.fraction());
     start = start == null ? moment : start;
     recent.add(moment);
-    while (recent.size() > 2
-        && recent.getFirst().time.isBefore(moment.time.minus(RATE_WINDOW))) {
+    while (recent.size() > 2 && recent.getFirst().time.isBefore(moment.time.minus(RATE_WINDOW))) {
       recent.removeFirst();
     }
     status.show(line(progress.envSteps(), moment));

@@ -34,8 +34,8 @@ public record Panel(String title, List<Mark> marks, List<Baseline> baselines, bo
   void draw(Pen pen, Rectangle2D area) {
     double furthest = Math.max(1, steps().max().orElse(1));
     Scale scale = scale(area, furthest);
-    pen.text(title, at(area.getX() + LEFT, area.getY() + 18), Pen.Anchor.START, TITLE,
-        Pen.Ink.STRONG);
+    pen.text(
+        title, at(area.getX() + LEFT, area.getY() + 18), Pen.Anchor.START, TITLE, Pen.Ink.STRONG);
     Ticks vertical = Ticks.over(scale.low, scale.high, 5);
     for (double value : vertical.values()) {
       Point2D left = scale.point(0, value);

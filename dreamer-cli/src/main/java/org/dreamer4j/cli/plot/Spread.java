@@ -48,8 +48,7 @@ public record Spread(Series mean, Series low, Series high) {
       lows.add(mean - Math.sqrt(square));
       highs.add(mean + Math.sqrt(square));
     }
-    return new Spread(
-        new Series(steps, means), new Series(steps, lows), new Series(steps, highs));
+    return new Spread(new Series(steps, means), new Series(steps, lows), new Series(steps, highs));
   }
 
   private static double end(Series run) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Draws as elements of SVG. Ink is {@code currentColor}: it follows the text around the picture. */
+/**
+ * Draws as elements of SVG. Ink is {@code currentColor}: it follows the text around the picture.
+ */
 final class SvgPen implements Pen {
   private final StringBuilder elements = new StringBuilder();
 
@@ -25,9 +27,7 @@ final class SvgPen implements Pen {
 
   @Override
   public void area(List<Point2D> outline, Color color) {
-    add(
-        "<polygon points=\"%s\" fill=\"%s\" fill-opacity=\"0.18\"/>",
-        points(outline), hex(color));
+    add("<polygon points=\"%s\" fill=\"%s\" fill-opacity=\"0.18\"/>", points(outline), hex(color));
   }
 
   @Override

@@ -75,8 +75,7 @@ public record Check(Outcome outcome, String what, String about) {
     if (checkpoint.isEmpty() || updates.isEmpty()) {
       return new Check(Outcome.OPEN, what, "no checkpoint yet");
     }
-    long saved =
-        CheckpointDirectory.step(checkpoint.get()) / files.config().data().batchSize();
+    long saved = CheckpointDirectory.step(checkpoint.get()) / files.config().data().batchSize();
     String about = text("saved at update %,d, figures up to %,.0f", saved, updates.get());
     boolean isNear = updates.get() - saved <= Math.max(1000, updates.get() / 10);
     return new Check(isNear ? Outcome.GOOD : Outcome.BAD, what, about);

@@ -61,8 +61,7 @@ final class FigureCharts {
 
   /** How fast training is. */
   Chart speed() {
-    return chart(
-        Map.of("updates per second", List.of("updates_per_second")), "Over env steps");
+    return chart(Map.of("updates per second", List.of("updates_per_second")), "Over env steps");
   }
 
   private Chart chart(Map<String, List<String>> wanted, String note) {

@@ -17,6 +17,7 @@ import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.jspecify.annotations.Nullable;
 
 /** A run as one HTML page that needs nothing beside it. */
 public final class Page {
@@ -70,7 +71,10 @@ public final class Page {
     page.checks(checks);
     page.config();
     page.html.raw(
-        "<footer>Written by " + Html.escaped(version) + " on " + Html.escaped(written)
+        "<footer>Written by "
+            + Html.escaped(version)
+            + " on "
+            + Html.escaped(written)
             + ".</footer>\n</body>\n</html>");
     return page.html.toString();
   }
@@ -218,18 +222,23 @@ public final class Page {
     html.raw("<div class=\"card wide\"><table><tr><th>key</th><th>value</th><th>default</th></tr>");
     all.forEach(
         (key, value) -> {
-          if (!value.equals(defaults.get(key))) {
-            row(key, String.valueOf(value), String.valueOf(defaults.get(key)));
+          String usual = word(defaults.get(key));
+          if (!word(value).equals(usual)) {
+            row(key, word(value), usual);
           }
         });
     html.raw("</table></div><div class=\"card wide\"><details><summary>All keys</summary><table>");
-    all.forEach((key, value) -> row(key, String.valueOf(value), ""));
+    all.forEach((key, value) -> row(key, word(value), ""));
     html.raw("</table></details></div>");
     Path logdir = files.run().path().toAbsolutePath().normalize();
     html.raw(
         "<p class=\"soft\">Go on: <code>"
             + Html.escaped(Hint.command("train", "--logdir", logdir))
             + "</code></p>");
+  }
+
+  private static String word(@Nullable Object value) {
+    return value == null ? "none" : value.toString();
   }
 
   private void row(String key, String value, String other) {

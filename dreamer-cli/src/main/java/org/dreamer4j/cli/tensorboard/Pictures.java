@@ -60,8 +60,7 @@ final class Pictures {
 
   private Episode beginning(Episode episode) {
     Map<String, Array> arrays = new LinkedHashMap<>();
-    for (String key :
-        List.of(Observation.IMAGE, Episode.ACTION, Episode.REWARD, Episode.PCONT)) {
+    for (String key : List.of(Observation.IMAGE, Episode.ACTION, Episode.REWARD, Episode.PCONT)) {
       Array array = episode.get(key);
       int[] shape = array.shape().clone();
       int size = array.size() / shape[0] * rows;
@@ -90,8 +89,7 @@ final class Pictures {
     if (newest.isEmpty() || rows <= CONTEXT || !agent.predictsImages()) {
       return List.of();
     }
-    List<Film> films =
-        DreamStudy.films(agent, List.copyOf(newest), CONTEXT, rows - CONTEXT);
+    List<Film> films = DreamStudy.films(agent, List.copyOf(newest), CONTEXT, rows - CONTEXT);
     List<List<Clip>> lines = new ArrayList<>();
     lines.add(films.stream().map(Film::truthClip).toList());
     lines.add(films.stream().map(Film::predictionClip).toList());

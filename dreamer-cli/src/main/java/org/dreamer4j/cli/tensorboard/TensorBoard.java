@@ -26,8 +26,8 @@ import org.tensorflow.proto.Summary;
  *
  * <p>With a test episode come its animation, images that were seen, predictions of them, and how
  * the weights are distributed: megabytes, so at most every five minutes, and for at most a fiftieth
- * of the time. A file that cannot be
- * written, or a picture that cannot be drawn, ends with one warning and does not disturb training.
+ * of the time. A file that cannot be written, or a picture that cannot be drawn, ends with one
+ * warning and does not disturb training.
  */
 public final class TensorBoard implements MetricSink, TrainingListener {
   private static final Logger LOG = LogManager.getLogger(TensorBoard.class);
@@ -94,7 +94,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
   private List<Summary.Value> training(String figure, double value) {
     return switch (figure) {
       case "updates" -> {
-        step = (long) value * batchSize;
+        step = (long) (value * batchSize);
         yield List.of(EventFile.scalar(Tags.STEP, step));
       }
       case "updates_per_second" ->

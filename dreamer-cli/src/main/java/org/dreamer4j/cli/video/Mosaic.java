@@ -29,8 +29,7 @@ public final class Mosaic {
                   .map(clips -> clips.stream().map(clip -> clip.frames().get(row)).toList())
                   .toList()));
     }
-    return new Clip(
-        first.height() * rows.size(), first.width() * rows.get(0).size(), frames);
+    return new Clip(first.height() * rows.size(), first.width() * rows.get(0).size(), frames);
   }
 
   /**

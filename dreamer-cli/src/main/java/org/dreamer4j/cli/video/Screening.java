@@ -11,7 +11,9 @@ import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
 
-/** An episode as a person watches it: its images enlarged, and below them step and return so far. */
+/**
+ * An episode as a person watches it: its images enlarged, and below them step and return so far.
+ */
 public final class Screening {
   private static final int SCALE = 4;
   private static final int CAPTION = 26;

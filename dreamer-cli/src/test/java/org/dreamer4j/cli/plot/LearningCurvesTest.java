@@ -31,9 +31,7 @@ class LearningCurvesTest {
     curves.add("pendulum_swingup", "a", List.of(learning(1, 300)));
     curves.add("pendulum_swingup", "b", List.of(learning(2, 400), learning(3, 380)));
     Path png = folder.resolve("curves.png");
-    curves
-        .chart("", Map.of("pendulum_swingup", List.of(new Baseline("random", 20))))
-        .writePng(png);
+    curves.chart("", Map.of("pendulum_swingup", List.of(new Baseline("random", 20)))).writePng(png);
     BufferedImage image = ImageIO.read(png.toFile());
     assertEquals(1000, image.getWidth());
     assertTrue(count(image, Colors.of(0).getRGB()) > 500);
@@ -162,7 +160,8 @@ class LearningCurvesTest {
   }
 
   private static long count(BufferedImage image, int rgb) {
-    int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     return Arrays.stream(pixels).filter(pixel -> pixel == rgb).count();
   }
 

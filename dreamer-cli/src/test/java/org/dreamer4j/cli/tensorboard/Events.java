@@ -56,7 +56,9 @@ record Events(List<Event> all, String end) {
 
   /** The first version of the op: TensorFlow Java's wrapper of the second one cannot be run. */
   private static Operand<TType> dataset(Ops tf, Path file) {
-    return tf.scope().env().opBuilder("TFRecordDataset", "records", tf.scope())
+    return tf.scope()
+        .env()
+        .opBuilder("TFRecordDataset", "records", tf.scope())
         .addInput(tf.constant(file.toString()).asOutput())
         .addInput(tf.constant("").asOutput())
         .addInput(tf.constant(0L).asOutput())
