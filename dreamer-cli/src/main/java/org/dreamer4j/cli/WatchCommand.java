@@ -1,5 +1,7 @@
 package org.dreamer4j.cli;
 
+import java.awt.AWTError;
+import java.awt.HeadlessException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +119,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void inWindow() throws IOException, RunFailure {
-    try (ScreenWindow window = new ScreenWindow("dreamer watch")) {
+    try (ScreenWindow window = open()) {
       play(
           screening -> {
             if (!window.play(screening, framesPerSecond)) {
@@ -130,6 +132,17 @@ final class WatchCommand implements Callable<Integer> {
       if (!(e.getCause() instanceof CancellationException)) {
         throw e;
       }
+    }
+  }
+
+  private static ScreenWindow open() {
+    try {
+      return new ScreenWindow("dreamer watch");
+    } catch (HeadlessException | AWTError e) {
+      throw new UsageException(
+          "no window can be opened here: "
+              + OneLine.of(e.getMessage())
+              + "; name a GIF with --out");
     }
   }
 

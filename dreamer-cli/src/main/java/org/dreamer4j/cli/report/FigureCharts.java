@@ -26,21 +26,24 @@ final class FigureCharts {
 
   /** Returns in training and tests; of several tasks each has a panel. */
   Chart returns(List<String> tasks) {
-    LearningCurves curves = new LearningCurves(WINDOW);
-    String first = tasks.get(0);
-    Curve alone = Curve.of(metrics);
-    if (!alone.isEmpty()) {
-      curves.add(first, "this run", List.of(alone));
-    }
+    Map<String, Curve> found = new LinkedHashMap<>();
     for (String task : tasks) {
-      Curve curve =
+      found.put(
+          task,
           new Curve(
               metrics.series("train_main_" + task + "/return"),
-              metrics.series("test_main_" + task + "/return"));
-      if (!curve.isEmpty()) {
-        curves.add(task, "this run", List.of(curve));
-      }
+              metrics.series("test_main_" + task + "/return")));
     }
+    Curve alone = Curve.of(metrics);
+    if (!alone.isEmpty()) {
+      found.put(tasks.get(0), alone);
+    }
+    found.values().removeIf(Curve::isEmpty);
+    if (found.isEmpty()) {
+      return chart(Map.of(), "");
+    }
+    LearningCurves curves = new LearningCurves(WINDOW);
+    found.forEach((task, curve) -> curves.add(task, "this run", List.of(curve)));
     return curves.chart("", Map.of());
   }
 

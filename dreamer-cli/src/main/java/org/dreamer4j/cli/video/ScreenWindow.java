@@ -1,9 +1,11 @@
 package org.dreamer4j.cli.video;
 
-import java.awt.GraphicsEnvironment;
+import java.awt.AWTError;
 import java.awt.HeadlessException;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.swing.ImageIcon;
@@ -21,7 +23,8 @@ public final class ScreenWindow implements AutoCloseable {
   /**
    * A window that is shown with its first image.
    *
-   * @throws HeadlessException if there is no display
+   * @throws HeadlessException if there is no screen
+   * @throws AWTError if the display cannot be reached
    */
   public ScreenWindow(String title) {
     frame = new JFrame(title);
@@ -36,16 +39,22 @@ public final class ScreenWindow implements AutoCloseable {
     frame.add(screen);
   }
 
-  /** Whether a window can be shown here. Settles, as AWT does, whether it may be at all. */
+  /**
+   * Whether a window can be shown here. If so, AWT is told that there is a screen, which must come
+   * before anything is drawn.
+   */
   public static boolean isPossible() {
-    if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null) {
-      String system = System.getProperty("os.name", "");
-      if (system.startsWith("Linux")) {
-        return false;
-      }
+    boolean isPossible = !System.getProperty("os.name", "").startsWith("Linux") || isOnLinux();
+    if (isPossible) {
+      System.setProperty("java.awt.headless", "false");
     }
-    System.setProperty("java.awt.headless", "false");
-    return !GraphicsEnvironment.isHeadless();
+    return isPossible;
+  }
+
+  /** A JDK without a desktop lacks the library, and asking AWT itself would settle it for good. */
+  private static boolean isOnLinux() {
+    Path library = Path.of(System.getProperty("java.home", ""), "lib", "libawt_xawt.so");
+    return System.getenv("DISPLAY") != null && Files.exists(library);
   }
 
   /**
