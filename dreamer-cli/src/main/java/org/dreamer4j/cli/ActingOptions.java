@@ -2,7 +2,9 @@ package org.dreamer4j.cli;
 
 import java.util.Map;
 import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.models.Execution;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where and how a trained agent acts. */
@@ -20,6 +22,13 @@ final class ActingOptions {
           "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'; with"
               + " --checkpoint for any.")
   @Nullable String params;
+
+  @Mixin private ExecutionOptions execution = new ExecutionOptions();
+
+  /** What graphs run on. */
+  Execution execution() {
+    return execution.execution();
+  }
 
   /** The values of {@code --params} by key. */
   Map<String, Object> values() {

@@ -12,6 +12,7 @@ import org.dreamer4j.cli.dream.DreamStrip;
 import org.dreamer4j.cli.dream.DreamStudy;
 import org.dreamer4j.cli.dream.ReportJson;
 import org.dreamer4j.cli.dream.ReportText;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.TrainedAgent;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class DreamCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
-  private TrainedSource source = new TrainedSource();
+  private ActingSource source = new ActingSource();
 
   @Option(
       names = "--episodes",
@@ -83,12 +84,13 @@ final class DreamCommand implements Callable<Integer> {
       description = "Of environment and noise; default: one off the training's.")
   private @Nullable Long seed;
 
+  @Option(names = "--quiet", description = "No progress.")
+  private boolean quiet;
+
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
 
   @Mixin private ActingOptions acting = new ActingOptions();
-
-  @Mixin private ExecutionOptions execution = new ExecutionOptions();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
@@ -121,14 +123,20 @@ final class DreamCommand implements Callable<Integer> {
 
   private DreamReport study(Evaluation evaluation, DreamStudy.Settings settings)
       throws IOException {
-    try (TrainedAgent trained = evaluation.on(execution.execution()).open(settings.seed())) {
+    try (TrainedAgent trained = evaluation.on(acting.execution()).open(settings.seed())) {
+      StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
       List<Episode> run = new ArrayList<>();
       for (int i = 0; i < episodes; i++) {
+        status.show("episode " + (i + 1) + " of " + episodes);
         Episode episode = trained.runEpisode();
         settings.check(episode);
         run.add(episode);
       }
-      return DreamStudy.of(trained.agent(), run, settings);
+      status.clear();
+      status.show("predicting");
+      DreamReport report = DreamStudy.of(trained.agent(), run, settings);
+      status.clear();
+      return report;
     }
   }
 

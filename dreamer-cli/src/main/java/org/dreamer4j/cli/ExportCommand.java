@@ -121,10 +121,12 @@ final class ExportCommand implements Callable<Integer> {
       return null;
     }
     List<Double> returns = new ArrayList<>();
-    evaluation.run(
-        episodes,
-        evaluation.config().task().seed() + 1,
-        episode -> returns.add(episode.episodeReturn()));
+    evaluation
+        .on(acting.execution())
+        .run(
+            episodes,
+            evaluation.config().task().seed() + 1,
+            episode -> returns.add(episode.episodeReturn()));
     Returns all = new Returns(returns);
     String planner = evaluation.config().acting().testPlanner().toString();
     return new TestReturn(all.mean(), all.stddev(), returns.size(), planner);

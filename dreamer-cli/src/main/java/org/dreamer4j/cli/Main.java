@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       EvalCommand.class,
+      WatchCommand.class,
       DreamCommand.class,
       ExportCommand.class,
       ConvertCommand.class,
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ConfigCommand.class,
       TasksCommand.class,
       PlotCommand.class,
+      ReportCommand.class,
       BaselinesCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

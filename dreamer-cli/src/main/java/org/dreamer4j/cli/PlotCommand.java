@@ -1,17 +1,20 @@
 package org.dreamer4j.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.plot.Baseline;
+import org.dreamer4j.cli.plot.Chart;
 import org.dreamer4j.cli.plot.Curve;
-import org.dreamer4j.cli.plot.CurveChart;
-import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.cli.plot.LearningCurves;
+import org.dreamer4j.cli.plot.PublishedScores;
 import org.dreamer4j.cli.run.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +24,11 @@ import picocli.CommandLine.Option;
 /** {@code dreamer plot}: learning curves of any number of runs. */
 @Command(
     name = "plot",
-    description = "Draws the learning curves of all runs found below some folders.",
+    description = {
+      "Draws the learning curves of all runs found below some folders, of this program and of"
+          + " danijar/dreamer.",
+      "Each task has a panel; numbered runs of one folder become their mean and its spread."
+    },
     mixinStandardHelpOptions = true)
 final class PlotCommand implements Callable<Integer> {
   @Option(
@@ -32,10 +39,15 @@ final class PlotCommand implements Callable<Integer> {
       description = "Where to look for metrics.jsonl; may be several.")
   private List<Path> indirs = List.of();
 
-  @Option(names = "--out", required = true, paramLabel = "PNG", description = "File to write.")
-  private Path out = Path.of("");
+  @Option(
+      names = "--out",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "File to write, .png or .svg; may be several.")
+  private List<Path> outs = List.of();
 
-  @Option(names = "--title", paramLabel = "TEXT", description = "Default: the task.")
+  @Option(names = "--title", paramLabel = "TEXT", description = "Above all; default: none.")
   private String title = "";
 
   @Option(
@@ -45,11 +57,24 @@ final class PlotCommand implements Callable<Integer> {
   private List<String> baselines = List.of();
 
   @Option(
+      names = "--published",
+      description =
+          "Dashed lines at what others published for tasks of the control suite: Dreamer, PlaNet,"
+              + " SLAC, D4PG and A3C.")
+  private boolean published;
+
+  @Option(
       names = "--window",
       paramLabel = "N",
       defaultValue = "10",
       description = "Episodes in a running mean (default ${DEFAULT-VALUE}).")
   private int window = 10;
+
+  @Option(names = "--quiet", description = "Print nothing.")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "Print what was drawn as a JSON object.")
+  private boolean json;
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
@@ -58,46 +83,75 @@ final class PlotCommand implements Callable<Integer> {
     if (window < 1) {
       throw new UsageException("--window must be at least 1, got " + window);
     }
-    Path png = OutputFile.prepare("--out", out, ".png");
+    List<Path> files = new ArrayList<>();
+    for (Path out : outs) {
+      files.add(OutputFile.prepare("--out", out, isSvg(out) ? ".svg" : ".png"));
+    }
     List<Baseline> others = baselines.stream().map(PlotCommand::baseline).toList();
-    List<Path> runs = new ArrayList<>();
-    for (Path indir : indirs) {
-      runs.addAll(runsBelow(indir));
-    }
-    List<Curve> curves = new ArrayList<>();
-    for (Path run : runs) {
-      MetricsFile metrics = MetricsFile.read(new RunDirectory(run).metrics());
-      Curve curve = Curve.of(name(run, runs), metrics);
-      if (!curve.isEmpty()) {
-        curves.add(curve);
-      }
-    }
+    StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
+    status.show("reading");
+    FoundRuns found = FoundRuns.below(indirs);
+    Map<FoundRuns.Group, List<Curve>> curves = found.curves();
+    status.clear();
     if (curves.isEmpty()) {
       throw new UsageException(
-          "no returns yet in the " + runs.size() + " runs found; train for an episode first");
+          "no returns yet in the "
+              + found.runs().size()
+              + " runs found; train for an episode"
+              + " first");
     }
-    String heading = title.isEmpty() ? tasks(runs) : title;
-    new CurveChart(heading, curves, others, window).write(png);
-    spec.commandLine().getOut().println("wrote " + out + " (" + curves.size() + " runs)");
+    Chart chart = chart(curves, others);
+    for (Path file : files) {
+      if (isSvg(file)) {
+        chart.writeSvg(file);
+      } else {
+        chart.writePng(file);
+      }
+    }
+    print(curves);
     return CommandLine.ExitCode.OK;
   }
 
-  private static List<Path> runsBelow(Path indir) throws IOException {
-    if (!Files.isDirectory(indir)) {
-      throw new UsageException("--indir " + indir + " is no folder");
-    }
-    try (Stream<Path> files = Files.walk(indir)) {
-      List<Path> found =
-          files
-              .filter(file -> file.endsWith(MetricsFile.NAME))
-              .map(file -> file.toAbsolutePath().normalize().resolve("..").normalize())
-              .sorted()
-              .toList();
-      if (found.isEmpty()) {
-        throw new UsageException("no " + MetricsFile.NAME + " below --indir " + indir);
+  private Chart chart(Map<FoundRuns.Group, List<Curve>> curves, List<Baseline> others) {
+    LearningCurves drawn = new LearningCurves(window);
+    Map<String, List<Baseline>> byTask = new LinkedHashMap<>();
+    for (String task :
+        new TreeSet<>(curves.keySet().stream().map(FoundRuns.Group::task).toList())) {
+      curves.forEach(
+          (group, runs) -> {
+            if (group.task().equals(task)) {
+              drawn.add(task, group.name(), runs);
+            }
+          });
+      List<Baseline> all = new ArrayList<>(others);
+      if (published) {
+        all.addAll(PublishedScores.of(task));
       }
-      return found;
+      byTask.put(task, all);
     }
+    return drawn.chart(title, byTask);
+  }
+
+  private void print(Map<FoundRuns.Group, List<Curve>> curves) {
+    int runs = curves.values().stream().mapToInt(List::size).sum();
+    if (json) {
+      List<Map<String, Object>> groups = new ArrayList<>();
+      curves.forEach(
+          (group, drawn) ->
+              groups.add(Map.of("task", group.task(), "name", group.name(), "runs", drawn.size())));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("files", outs.stream().map(Path::toString).toList());
+      figures.put("curves", groups);
+      spec.commandLine().getOut().println(JsonText.of(figures));
+    } else if (!quiet) {
+      for (Path out : outs) {
+        spec.commandLine().getOut().println("wrote " + out + " (" + runs + " runs)");
+      }
+    }
+  }
+
+  private static boolean isSvg(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".svg");
   }
 
   private static Baseline baseline(String text) {
@@ -106,28 +160,5 @@ final class PlotCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
-  }
-
-  /** The end of a run's path that tells it from the others, without the run's number. */
-  private static String name(Path run, List<Path> runs) {
-    Path named = run.endsWith(RunDirectory.FIRST) ? run.resolve("..").normalize() : run;
-    int shared = 0;
-    while (shared < named.getNameCount() - 1 && isShared(named, shared, runs)) {
-      shared++;
-    }
-    return named.subpath(shared, named.getNameCount()).toString();
-  }
-
-  private static boolean isShared(Path named, int names, List<Path> runs) {
-    Path start = named.getRoot().resolve(named.subpath(0, names + 1));
-    return runs.stream().allMatch(run -> run.startsWith(start));
-  }
-
-  private static String tasks(List<Path> runs) throws IOException {
-    List<String> tasks = new ArrayList<>();
-    for (Path run : runs) {
-      new RunDirectory(run).stored().map(config -> config.task().task()).ifPresent(tasks::add);
-    }
-    return String.join(", ", tasks.stream().distinct().toList());
   }
 }

@@ -12,7 +12,6 @@ import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.Pretrained;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,6 +78,15 @@ final class TrainCommand implements Callable<Integer> {
               + " --params names the task.")
   private @Nullable Path initFrom;
 
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "True|False",
+      defaultValue = "True",
+      description =
+          "Whether figures and pictures are written for TensorBoard too (default"
+              + " ${DEFAULT-VALUE}).")
+  private String tensorBoard = "";
+
   @Option(names = "--quiet", description = "No progress while training.")
   private boolean quiet;
 
@@ -106,23 +114,19 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
+    Training.Showing showing =
+        new Training.Showing(quiet, TrueFalse.of("--tensorboard", tensorBoard));
     Training training =
-        new Training(logdir, given, initial, execution.execution(), quiet, out, err);
+        new Training(logdir, given, initial, execution.execution(), showing, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {
       training.check();
     }
     Experiment.Options options =
-        new Experiment.Options(numRuns, resumes(resumeRuns), Duration.ofSeconds(pingEverySeconds));
+        new Experiment.Options(
+            numRuns,
+            TrueFalse.of("--resume_runs", resumeRuns),
+            Duration.ofSeconds(pingEverySeconds));
     new Experiment(logdir, options, out::println).work(training);
     return training.exitCode();
-  }
-
-  /** The two words that the reference knows. */
-  private static boolean resumes(String word) {
-    return switch (word) {
-      case "True" -> true;
-      case "False" -> false;
-      default -> throw new UsageException("--resume_runs takes True or False, got '" + word + "'");
-    };
   }
 }

@@ -53,12 +53,18 @@ class TrainedSource {
     if (logdir != null) {
       run(RunDirectory.in(logdir), params, task, use);
     } else if (checkpoint != null) {
-      try (Pretrained agent = Pretrained.open(checkpoint)) {
-        DreamerConfig config = agent.config(params, task);
-        AvailableTasks.require(config);
-        Notes.print(agent.notes(), err);
-        use.with(Evaluation.of(agent, config));
-      }
+      pretrained(checkpoint, params, task, err, use);
+    }
+  }
+
+  static void pretrained(
+      Path path, Map<String, Object> params, @Nullable String task, PrintWriter err, Use use)
+      throws IOException {
+    try (Pretrained agent = Pretrained.open(path)) {
+      DreamerConfig config = agent.config(params, task);
+      AvailableTasks.require(config);
+      Notes.print(agent.notes(), err);
+      use.with(Evaluation.of(agent, config));
     }
   }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.AvailableTasks;
 import org.dreamer4j.cli.run.ClaimedRun;
+import org.dreamer4j.cli.run.Followers;
 import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.Pretrained;
@@ -16,7 +20,10 @@ import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.TrainingSession;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.run.Work;
+import org.dreamer4j.cli.tensorboard.TensorBoard;
+import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.TrainingListener;
@@ -26,11 +33,19 @@ final class Training implements Work {
   /** Where Log4j finds the run's log file (log4j2.xml). */
   static final String LOG_PROPERTY = "dreamer.log";
 
+  /**
+   * What is shown while training.
+   *
+   * @param quiet whether no progress is
+   * @param tensorBoard whether files for TensorBoard are written
+   */
+  record Showing(boolean quiet, boolean tensorBoard) {}
+
   private final Path logdir;
   private final Optional<Parameters> given;
   private final Optional<Pretrained> initial;
   private final Execution execution;
-  private final boolean quiet;
+  private final Showing showing;
   private final PrintWriter out;
   private final PrintWriter err;
   private int exitCode;
@@ -42,21 +57,21 @@ final class Training implements Work {
    * @param given parameters; empty goes on with a run as it is, or starts the quick-start task
    * @param initial whose weights new runs start from
    * @param execution what graphs run on
-   * @param quiet whether no progress is shown
+   * @param showing what is shown while training
    */
   Training(
       Path logdir,
       Optional<Parameters> given,
       Optional<Pretrained> initial,
       Execution execution,
-      boolean quiet,
+      Showing showing,
       PrintWriter out,
       PrintWriter err) {
     this.logdir = logdir;
     this.given = given;
     this.initial = initial;
     this.execution = execution;
-    this.quiet = quiet;
+    this.showing = showing;
     this.out = out;
     this.err = err;
   }
@@ -87,10 +102,8 @@ final class Training implements Work {
     DreamerConfig config = claimed.settle(given);
     AvailableTasks.require(config);
     ConsoleProgress progress =
-        new ConsoleProgress(out, ConsoleProgress.Style.detect(), InstantSource.system());
-    try (JsonLinesSink metrics = new JsonLinesSink(run.metrics(), InstantSource.system());
-        TrainingSession session =
-            open(run, config, metrics, quiet ? TrainingListener.NONE : progress);
+        new ConsoleProgress(out, StatusLine.Style.detect(), InstantSource.system());
+    try (TrainingSession session = open(run, config, agent -> followers(run, agent, progress));
         Interrupts interrupts = new Interrupts(() -> stop(session))) {
       claimed.keep(config);
       claimed.onTakeover(session::stop);
@@ -110,11 +123,26 @@ final class Training implements Work {
     }
   }
 
-  private TrainingSession open(
-      RunDirectory run, DreamerConfig config, JsonLinesSink metrics, TrainingListener listener)
+  private Followers followers(RunDirectory run, DreamerAgent agent, ConsoleProgress progress)
+      throws IOException {
+    List<MetricSink> sinks = new ArrayList<>();
+    List<TrainingListener> listeners = new ArrayList<>();
+    sinks.add(new JsonLinesSink(run.metrics(), InstantSource.system()));
+    if (!showing.quiet()) {
+      listeners.add(progress);
+    }
+    if (showing.tensorBoard()) {
+      TensorBoard board = new TensorBoard(run.path(), agent, InstantSource.system());
+      sinks.add(board);
+      listeners.add(board);
+    }
+    return new Followers(sinks, listeners);
+  }
+
+  private TrainingSession open(RunDirectory run, DreamerConfig config, Followers.Source following)
       throws IOException {
     try {
-      return new TrainingSession(run, config, execution, metrics, listener);
+      return new TrainingSession(run, config, execution, following);
     } catch (IllegalArgumentException e) {
       // What only shows beside the environment, e.g. a key for a head that it does not give.
       throw new UsageException(e);

@@ -9,6 +9,7 @@ import org.dreamer4j.core.Array;
 import org.dreamer4j.models.nn.Variable;
 import org.dreamer4j.models.nn.Variables;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Op;
@@ -17,7 +18,10 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
-/** Sets variables to values from Java. Its ops are added to the graph once, when first needed. */
+/**
+ * Values of variables in Java, read and set. Ops for setting are added to the graph once, when
+ * first needed.
+ */
 final class Assignment {
   private record Target(Variable<?> variable, Operand<?> value, Op assign) {}
 
@@ -37,6 +41,23 @@ final class Assignment {
       shapes.put(variable.name(), sizes(variable));
     }
     return shapes;
+  }
+
+  /** Values of all trainable variables by name. */
+  Map<String, Array> weights(Session session) {
+    List<Variable<TFloat32>> trainable = variables.trainable(List.of(""));
+    Session.Runner runner = session.runner();
+    trainable.forEach(variable -> runner.fetch(variable.value()));
+    Map<String, Array> weights = new LinkedHashMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < trainable.size(); i++) {
+        Variable<TFloat32> variable = trainable.get(i);
+        int[] shape =
+            Arrays.stream(variable.shape().asArray()).mapToInt(Math::toIntExact).toArray();
+        weights.put(variable.name(), new Array.Float32(shape, Tensors.toFloats(result.get(i))));
+      }
+    }
+    return weights;
   }
 
   /**

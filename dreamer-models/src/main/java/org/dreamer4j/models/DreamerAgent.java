@@ -206,6 +206,17 @@ public final class DreamerAgent implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether {@link #openLoop} can be asked for: the agent sees images alone, predicts them and has
+   * an actor.
+   */
+  public boolean predictsImages() {
+    WorldModel world = dreamer.networks().world();
+    return world.decoder().isPresent()
+        && world.encoder().keys().isEmpty()
+        && dreamer.networks().actor().isPresent();
+  }
+
   /** What one update costs. */
   public GraphCost updateCost() {
     requireOpen();
@@ -269,6 +280,12 @@ public final class DreamerAgent implements AutoCloseable {
   public Map<String, List<Long>> variables() {
     requireOpen();
     return assignment.shapes();
+  }
+
+  /** The present values of all that gradients change, by name. */
+  public Map<String, Array> weights() {
+    requireOpen();
+    return assignment.weights(session);
   }
 
   /**

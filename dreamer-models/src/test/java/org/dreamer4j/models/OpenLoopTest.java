@@ -7,13 +7,17 @@ import static org.dreamer4j.models.OpenLoopRun.N;
 import static org.dreamer4j.models.OpenLoopRun.PIXELS;
 import static org.dreamer4j.models.OpenLoopRun.SPEC;
 import static org.dreamer4j.models.OpenLoopRun.T;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +36,24 @@ class OpenLoopTest {
   @AfterAll
   static void close() {
     agent.close();
+  }
+
+  @Test
+  void weightsAreReadAsTheyWereSet() {
+    try (DreamerAgent own = OpenLoopRun.agent()) {
+      assertTrue(own.predictsImages());
+      Map<String, Array> before = own.weights();
+      assertTrue(own.variables().keySet().containsAll(before.keySet()));
+      assertFalse(before.containsKey("global_step"));
+      String name = "graph/rnn/rssm/transition/dense/bias";
+      Array old = before.get(name);
+      float[] values = new float[old.size()];
+      Arrays.fill(values, 0.5f);
+      own.assign(Map.of(name, new Array.Float32(old.shape(), values)));
+      Map<String, Array> after = own.weights();
+      assertArrayEquals(values, after.get(name).toFloats());
+      assertEquals(before.keySet(), after.keySet());
+    }
   }
 
   @Test

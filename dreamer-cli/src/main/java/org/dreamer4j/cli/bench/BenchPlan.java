@@ -60,7 +60,8 @@ public record BenchPlan(
     public List<String> options() {
       return switch (this) {
         case TRAIN, IMAGINE ->
-            List.of("--size", "--convs", "--device", "--threads", "--batch", "--length", "--horizon");
+            List.of(
+                "--size", "--convs", "--device", "--threads", "--batch", "--length", "--horizon");
         case PLAN -> List.of("--size", "--convs", "--device", "--threads", "--batch", "--horizon");
         case ACT, SERVE -> List.of("--size", "--convs", "--device", "--threads", "--batch");
         case REPLAY -> List.of("--size", "--batch", "--length", "--task", "--params");

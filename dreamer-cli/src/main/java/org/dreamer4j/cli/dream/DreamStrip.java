@@ -84,7 +84,7 @@ public final class DreamStrip {
       int room = LABELS - 2 * GAP - graphics.getFontMetrics().stringWidth(label);
       graphics.drawString(label, room, y + SIDE / 2 + FONT.getSize() / 3);
       for (int i = 0; i < columns.length; i++) {
-        BufferedImage cell = cell(film, strand, film.context() - 1 + columns[i]);
+        BufferedImage cell = film.image(strand, film.context() - 1 + columns[i]);
         graphics.drawImage(cell, LABELS + i * CELL, y, SIDE, SIDE, null);
         if (columns[i] == 0) {
           graphics.setColor(DreamMovie.SEEN);
@@ -96,15 +96,5 @@ public final class DreamStrip {
       }
       y += CELL;
     }
-  }
-
-  private static BufferedImage cell(Film film, Strand strand, int row) {
-    BufferedImage cell = new BufferedImage(Film.SIDE, Film.SIDE, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < Film.SIDE; y++) {
-      for (int x = 0; x < Film.SIDE; x++) {
-        cell.setRGB(x, y, film.rgb(strand, row, x, y));
-      }
-    }
-    return cell;
   }
 }

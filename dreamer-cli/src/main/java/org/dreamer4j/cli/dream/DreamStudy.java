@@ -68,6 +68,22 @@ public final class DreamStudy {
     return new DreamStudy(agent, episodes, settings).report();
   }
 
+  /**
+   * What an agent predicts from the first rows of episodes.
+   *
+   * @param episodes at least one, each of at least as many rows as are seen and predicted
+   */
+  public static List<Film> films(
+      DreamerAgent agent, List<Episode> episodes, int context, int steps) {
+    DreamStudy study = new DreamStudy(agent, episodes, new Settings(context, steps, 1, 0));
+    List<Film> films = new ArrayList<>();
+    study.predict(
+        episodes.stream().map(e -> new Window(e, 0, context + steps)).toList(),
+        steps,
+        (window, prediction) -> films.add(study.film(window, prediction)));
+    return films;
+  }
+
   private DreamReport report() {
     int steps = steps();
     DreamerConfig config = agent.config();
@@ -82,7 +98,7 @@ public final class DreamStudy {
           first.add(truth, prediction, rewards.of(window));
           returns.add(window, prediction);
           if (films.size() < FILMS) {
-            films.add(new Film(settings.context(), truth, prediction.openImage()));
+            films.add(film(window, prediction));
           }
         });
     return new DreamReport(
@@ -96,6 +112,27 @@ public final class DreamStudy {
         later(Math.min(steps, USUAL_STEPS)),
         returns.figures(),
         films);
+  }
+
+  private Film film(Window window, Prediction prediction) {
+    List<Trace> traces = new ArrayList<>();
+    traces.add(new Trace("reward", rewards.of(window), doubles(prediction.openReward())));
+    if (agent.config().heads().valueHead()) {
+      double[] real = new double[window.length()];
+      for (int row = 0; row < real.length; row++) {
+        real[row] = rewards.discountedReturn(window.episode(), window.start() + row);
+      }
+      traces.add(new Trace("value", real, doubles(prediction.openValue())));
+    }
+    return new Film(settings.context(), window.images(), prediction.openImage(), traces);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
   }
 
   private Optional<DreamReport.Horizon> later(int steps) {

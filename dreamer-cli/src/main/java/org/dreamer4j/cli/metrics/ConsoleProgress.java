@@ -1,6 +1,5 @@
 package org.dreamer4j.cli.metrics;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,59 +18,20 @@ import org.jspecify.annotations.Nullable;
  * and then.
  */
 public final class ConsoleProgress implements TrainingListener {
-  /** How the line is shown. */
-  public enum Style {
-    /** Drawn over itself several times a second. */
-    TERMINAL(Duration.ofMillis(200)),
-    /** A new line every ten seconds. */
-    PLAIN(Duration.ofSeconds(10));
-
-    private final Duration pause;
-
-    Style(Duration pause) {
-      this.pause = pause;
-    }
-
-    /** The style that suits this process. */
-    public static Style detect() {
-      return isTerminal() && !"dumb".equals(System.getenv("TERM")) ? TERMINAL : PLAIN;
-    }
-
-    // Without a terminal there is no console before Java 22, and one that says so from then on.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-      Console console = System.console();
-      if (console == null) {
-        return false;
-      }
-      try {
-        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-      } catch (NoSuchMethodException e) {
-        return true;
-      } catch (ReflectiveOperationException e) {
-        return false;
-      }
-    }
-  }
-
-  private static final int WIDTH = 79;
   private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
 
   private record Moment(Instant time, long updates, double done) {}
 
-  private final PrintWriter out;
-  private final Style style;
+  private final StatusLine status;
   private final InstantSource clock;
   private final Deque<Moment> recent = new ArrayDeque<>();
   private @Nullable Moment start;
-  private @Nullable Instant shown;
   private @Nullable Double trainReturn;
   private @Nullable Double testReturn;
 
   /** Progress of one training, from now on. */
-  public ConsoleProgress(PrintWriter out, Style style, InstantSource clock) {
-    this.out = out;
-    this.style = style;
+  public ConsoleProgress(PrintWriter out, StatusLine.Style style, InstantSource clock) {
+    this.status = new StatusLine(out, style, clock);
     this.clock = clock;
   }
 
@@ -93,32 +53,21 @@ public final class ConsoleProgress implements TrainingListener {
   }
 
   private void show(Progress progress) {
-    Instant now = clock.instant();
-    if (shown != null && now.isBefore(shown.plus(style.pause))) {
+    if (!status.isDue()) {
       return;
     }
-    shown = now;
-    Moment moment = new Moment(now, progress.updates(), progress.fraction());
+    Moment moment = new Moment(clock.instant(), progress.updates(), progress.fraction());
     start = start == null ? moment : start;
     recent.add(moment);
-    while (recent.size() > 2 && recent.getFirst().time.isBefore(now.minus(RATE_WINDOW))) {
+    while (recent.size() > 2 && recent.getFirst().time.isBefore(moment.time.minus(RATE_WINDOW))) {
       recent.removeFirst();
     }
-    String line = line(progress.envSteps(), moment);
-    if (style == Style.TERMINAL) {
-      out.printf("%-" + WIDTH + "s\r", line.substring(0, Math.min(WIDTH, line.length())));
-    } else {
-      out.println(line);
-    }
-    out.flush();
+    status.show(line(progress.envSteps(), moment));
   }
 
   /** Clears the line of a terminal, so that other text can follow. */
   public void clear() {
-    if (style == Style.TERMINAL && shown != null) {
-      out.print(" ".repeat(WIDTH) + "\r");
-      out.flush();
-    }
+    status.clear();
   }
 
   private String line(long envSteps, Moment now) {

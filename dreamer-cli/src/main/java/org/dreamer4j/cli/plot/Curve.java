@@ -6,14 +6,13 @@ import org.dreamer4j.cli.metrics.MetricsFile.Series;
 /**
  * The returns of one run.
  *
- * @param name as it stands in the legend
  * @param train returns of training episodes over envSteps
  * @param test returns of test episodes over envSteps
  */
-public record Curve(String name, Series train, Series test) {
+public record Curve(Series train, Series test) {
   /** The returns among a run's figures. */
-  public static Curve of(String name, MetricsFile metrics) {
-    return new Curve(name, metrics.series("train/return"), metrics.series("test/return"));
+  public static Curve of(MetricsFile metrics) {
+    return new Curve(metrics.series("train/return"), metrics.series("test/return"));
   }
 
   /** Whether there is nothing to draw. */

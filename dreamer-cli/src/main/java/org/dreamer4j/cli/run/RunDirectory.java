@@ -63,6 +63,16 @@ public record RunDirectory(Path path) {
     return isRun(path);
   }
 
+  /** Whether nothing is left to do. */
+  public boolean isDone() {
+    return marks().isDone();
+  }
+
+  /** Whether the run failed and nobody has taken it up again. */
+  public boolean hasFailed() {
+    return marks().hasFailed();
+  }
+
   RunMarks marks() {
     return new RunMarks(path);
   }

@@ -2,7 +2,6 @@ package org.dreamer4j.cli.run;
 
 import java.io.IOException;
 import java.util.List;
-import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.TaskGroup;
 import org.dreamer4j.models.DreamerAgent;
@@ -11,7 +10,6 @@ import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.Trainer;
-import org.dreamer4j.models.train.TrainingListener;
 import org.dreamer4j.replay.EpisodeStore;
 import org.dreamer4j.replay.PrefetchingSource;
 import org.dreamer4j.replay.Sampling;
@@ -32,16 +30,12 @@ public final class TrainingSession implements AutoCloseable {
    *
    * @param run claimed by this process
    * @param execution what the graph runs on
-   * @param metrics takes figures; stays the caller's to close
-   * @param listener is told what happens, on the thread that calls {@link #run}
+   * @param following who takes figures and is told what happens, on the thread that calls {@link
+   *     #run}; closed with the session
    * @throws IOException if the replay cannot be read or written
    */
   public TrainingSession(
-      RunDirectory run,
-      DreamerConfig config,
-      Execution execution,
-      MetricSink metrics,
-      TrainingListener listener)
+      RunDirectory run, DreamerConfig config, Execution execution, Followers.Source following)
       throws IOException {
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
@@ -52,6 +46,7 @@ public final class TrainingSession implements AutoCloseable {
           TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
       checkpoints = new CheckpointDirectory(run.path());
       agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
+      Followers followers = open.keep(following.of(agent));
       SequenceSampler sampler =
           new SequenceSampler(
               trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));
@@ -69,7 +64,7 @@ public final class TrainingSession implements AutoCloseable {
                   batches::refresh));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
-              batches, simulations.train(), simulations.test(), metrics, listener);
+              batches, simulations.train(), simulations.test(), followers, followers);
       trainer = new Trainer(agent, checkpoints, around, replayed, simulations.actionRepeat());
     } catch (IOException | RuntimeException | Error e) {
       open.closeAfter(e);

@@ -1,5 +1,6 @@
 package org.dreamer4j.cli.video;
 
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,16 @@ public record Clip(int height, int width, List<byte[]> frames) {
    * @throws IllegalArgumentException if it has no uint8 image [T, height, width, 3]
    */
   public static Clip of(Episode episode) {
+    return of(episode, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The first images of an episode, the reset included.
+   *
+   * @param most frames
+   * @throws IllegalArgumentException if it has no uint8 image [T, height, width, 3]
+   */
+  public static Clip of(Episode episode, int most) {
     Array image = episode.get(Observation.IMAGE);
     int[] shape = image.shape();
     if (!(image instanceof Array.Uint8 pixels) || shape.length != 4 || shape[3] != 3) {
@@ -49,10 +60,32 @@ public record Clip(int height, int width, List<byte[]> frames) {
     }
     int size = shape[1] * shape[2] * 3;
     List<byte[]> frames = new ArrayList<>();
-    for (int t = 0; t < shape[0]; t++) {
+    for (int t = 0; t < Math.min(most, shape[0]); t++) {
       frames.add(Arrays.copyOfRange(pixels.data(), t * size, (t + 1) * size));
     }
     return new Clip(shape[1], shape[2], frames);
+  }
+
+  /** The pixels of a picture as a frame has them. */
+  public static byte[] bytes(BufferedImage image) {
+    byte[] out = new byte[image.getWidth() * image.getHeight() * 3];
+    for (int i = 0; i < out.length / 3; i++) {
+      int rgb = image.getRGB(i % image.getWidth(), i / image.getWidth());
+      out[i * 3] = (byte) (rgb >> 16);
+      out[i * 3 + 1] = (byte) (rgb >> 8);
+      out[i * 3 + 2] = (byte) rgb;
+    }
+    return out;
+  }
+
+  /** A frame as a picture. */
+  public BufferedImage image(int index) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    byte[] frame = frames.get(index);
+    for (int i = 0; i < pixels(); i++) {
+      image.setRGB(i % width, i / width, rgb(frame, i));
+    }
+    return image;
   }
 
   /** Pixels of a frame. */

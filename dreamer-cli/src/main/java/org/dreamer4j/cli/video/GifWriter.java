@@ -2,8 +2,10 @@ package org.dreamer4j.cli.video;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
@@ -46,8 +48,23 @@ public final class GifWriter {
    */
   public static void write(Path file, Clip clip, int scale, double framesPerSecond)
       throws IOException {
-    int delay = (int) Math.max(2, Math.round(100 / framesPerSecond));
-    AtomicFile.write(file, out -> new GifWriter(clip, scale).writeTo(out, delay));
+    AtomicFile.write(
+        file, out -> new GifWriter(clip, scale).writeTo(out, hundredths(framesPerSecond)));
+  }
+
+  /** A clip as the bytes of a file. */
+  public static byte[] encode(Clip clip, int scale, double framesPerSecond) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new GifWriter(clip, scale).writeTo(out, hundredths(framesPerSecond));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static int hundredths(double framesPerSecond) {
+    return (int) Math.max(2, Math.round(100 / framesPerSecond));
   }
 
   private void writeTo(OutputStream out, int hundredths) throws IOException {

@@ -29,7 +29,7 @@ class FilmTest {
 
   @Test
   void movieShowsEveryRowAndFramesWhatWasSeen() {
-    Clip clip = DreamMovie.clip(List.of(film(1, 2), film(3, 5)));
+    Clip clip = DreamMovie.clip(List.of(silent(film(1, 2)), silent(film(3, 5))));
     assertEquals(ROWS, clip.frames().size());
     for (int row = 0; row < ROWS; row++) {
       Set<Integer> colors = colors(clip.frames().get(row));
@@ -37,6 +37,27 @@ class FilmTest {
       assertEquals(row >= 2, colors.contains(rgb(DreamMovie.PREDICTED)), "row " + row);
       assertTrue(colors.containsAll(List.of(0x010101, 0x020202, 0x030303, 0x050505)));
     }
+  }
+
+  @Test
+  void movieDrawsRealAndPredictedFiguresOfEachFilm() {
+    Clip clip = DreamMovie.clip(List.of(film(1, 2), film(3, 5), film(7, 11)));
+    for (byte[] frame : clip.frames()) {
+      Set<Integer> colors = colors(frame);
+      assertTrue(colors.contains(rgb(TraceChart.REAL)));
+      assertTrue(colors.contains(rgb(DreamMovie.PREDICTED)));
+    }
+    assertEquals(ROWS, Set.copyOf(clip.frames().stream().map(Arrays::hashCode).toList()).size());
+  }
+
+  @Test
+  void traceRangesFromZeroToItsFurthestFigures() {
+    Trace trace = new Trace("value", new double[] {2, 3}, new double[] {-1, 1});
+    assertEquals(-1, trace.low());
+    assertEquals(3, trace.high());
+    assertEquals(0, new Trace("value", new double[] {2}, new double[] {2}).low());
+    assertThrows(
+        IllegalArgumentException.class, () -> new Trace("r", new double[2], new double[1]));
   }
 
   @Test
@@ -57,9 +78,14 @@ class FilmTest {
   @Test
   void filmsOfDifferentLengthsAreRefused() {
     byte[] image = new byte[Episodes.IMAGE];
-    assertThrows(IllegalArgumentException.class, () -> new Film(1, image, new byte[0]));
+    assertThrows(IllegalArgumentException.class, () -> new Film(1, image, new byte[0], List.of()));
     byte[] half = new byte[Episodes.IMAGE / 2];
-    assertThrows(IllegalArgumentException.class, () -> new Film(1, half, half));
+    assertThrows(IllegalArgumentException.class, () -> new Film(1, half, half, List.of()));
+  }
+
+  /** Without figures, whose lines have the colours of frames. */
+  private static Film silent(Film film) {
+    return new Film(film.context(), film.truth(), film.predicted(), List.of());
   }
 
   private static Film film(int truth, int predicted) {
@@ -67,7 +93,9 @@ class FilmTest {
     byte[] guess = new byte[ROWS * Episodes.IMAGE];
     Arrays.fill(real, (byte) truth);
     Arrays.fill(guess, (byte) predicted);
-    return new Film(2, real, guess);
+    double[] rewards = new double[ROWS];
+    Arrays.fill(rewards, 1);
+    return new Film(2, real, guess, List.of(new Trace("reward", rewards, new double[ROWS])));
   }
 
   private static int rgb(Color color) {

@@ -20,7 +20,7 @@ class ConsoleProgressTest {
 
   @Test
   void plainLinesComeEveryTenSeconds() {
-    ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+    ConsoleProgress progress = progress(StatusLine.Style.PLAIN);
     for (int second = 0; second <= 25; second++) {
       now = Instant.EPOCH.plusSeconds(second);
       progress.onUpdate(at(second * 100L, second * 2L));
@@ -35,7 +35,7 @@ class ConsoleProgressTest {
 
   @Test
   void returnsAreShownOnceKnown() {
-    ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+    ConsoleProgress progress = progress(StatusLine.Style.PLAIN);
     progress.onTrainEpisode(at(0, 0), episode(12, 0.34), true);
     now = now.plusSeconds(10);
     progress.onTestEpisode(at(0, 0), episode(1e3));
@@ -44,7 +44,7 @@ class ConsoleProgressTest {
 
   @Test
   void terminalLineIsDrawnOverItself() {
-    ConsoleProgress progress = progress(ConsoleProgress.Style.TERMINAL);
+    ConsoleProgress progress = progress(StatusLine.Style.TERMINAL);
     progress.onUpdate(at(10, 1));
     now = now.plusMillis(100);
     progress.onUpdate(at(20, 2));
@@ -61,7 +61,7 @@ class ConsoleProgressTest {
 
   @Test
   void resumedRunEstimatesFromItsOwnPace() {
-    ConsoleProgress progress = progress(ConsoleProgress.Style.PLAIN);
+    ConsoleProgress progress = progress(StatusLine.Style.PLAIN);
     progress.onUpdate(at(0, 90));
     now = now.plusSeconds(20);
     progress.onUpdate(at(0, 95));
@@ -81,7 +81,7 @@ class ConsoleProgressTest {
             "pcont", new Array.Float64(new int[] {rows}, new double[rows])));
   }
 
-  private ConsoleProgress progress(ConsoleProgress.Style style) {
+  private ConsoleProgress progress(StatusLine.Style style) {
     return new ConsoleProgress(new PrintWriter(text), style, () -> now);
   }
 }

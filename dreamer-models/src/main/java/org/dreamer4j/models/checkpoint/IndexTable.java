@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dreamer4j.core.MaskedCrc;
 
 /**
  * Reads the sorted table of keys and values that the index of a tensor bundle is: LevelDB's table

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.ElementType;
+import org.dreamer4j.core.MaskedCrc;
 import org.dreamer4j.core.Printable;
 import org.tensorflow.proto.BundleHeaderProto;
 

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SortedMap;
+import org.dreamer4j.core.MaskedCrc;
 
 /**
  * Index files whose checksums are right, whatever is in them: so that a hostile file gets beyond
