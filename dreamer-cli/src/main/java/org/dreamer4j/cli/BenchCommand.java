@@ -57,6 +57,13 @@ final class BenchCommand implements Callable<Integer> {
   private Convolutions convs = Convolutions.REWRITTEN;
 
   @Option(
+      names = "--against",
+      paramLabel = "FORM",
+      description =
+          "For train: the form of convolutions to compare with, each update in turn with one of it.")
+  private @Nullable Convolutions against;
+
+  @Option(
       names = "--batch",
       paramLabel = "B",
       description = "Sequences of a batch, or environments acted in; default: the size's, or 1.")
@@ -129,6 +136,7 @@ final class BenchCommand implements Callable<Integer> {
               bench,
               size,
               convs,
+              against,
               execution.execution(),
               batch,
               length,

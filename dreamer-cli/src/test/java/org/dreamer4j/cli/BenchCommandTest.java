@@ -93,6 +93,20 @@ class BenchCommandTest {
     assertFalse(plain.get("nodes").asInt() == rewritten.get("nodes").asInt());
   }
 
+  @Test
+  void bothFormsOfConvolutionsAreComparedInOneProcess() throws IOException {
+    JsonNode figures =
+        figures("train", "--batch", "2", "--length", "6", "--against", "plain", "--json");
+
+    assertEquals("rewritten", figures.get("variant").asText());
+    assertEquals("plain", figures.get("against").asText());
+    assertEquals(
+        figures.get("median_cpu_s").asDouble() / figures.get("against_median_cpu_s").asDouble(),
+        figures.get("cpu_ratio").asDouble(),
+        1e-9);
+    assertTrue(figures.get("against_median_s").asDouble() > 0);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"act", "serve"})
   void actingCountsEnvironments(String what) throws IOException {
@@ -164,17 +178,19 @@ class BenchCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "replay, --horizon, 'replay, which takes --size, --batch, --length, --task, --params'",
-    "env, --batch, 'env, which takes --task, --params'",
-    "act, --length, 'act, which takes --size, --convs, --threads, --batch'",
-    "plan, --length, 'plan, which takes --size, --convs, --threads, --batch, --horizon'",
-    "train, --task, 'train, which takes --size, --convs, --threads, --batch, --length, --horizon'"
+    "replay, --horizon, '--size, --batch, --length, --task, --params'",
+    "env, --batch, '--task, --params'",
+    "act, --length, '--size, --convs, --device, --threads, --batch'",
+    "plan, --length, '--size, --convs, --device, --threads, --batch, --horizon'",
+    "train, --task,"
+        + " '--size, --convs, --against, --device, --threads, --batch, --length, --horizon'"
   })
-  void whatWouldChangeNothingIsRefused(String what, String option, String why) {
+  void whatWouldChangeNothingIsRefused(String what, String option, String takes) {
     assertEquals(2, bench(what, option, "3"));
 
     assertEquals(
-        "dreamer bench: " + option + " means nothing to bench " + why, err.toString().strip());
+        "dreamer bench: " + option + " means nothing to bench " + what + ", which takes " + takes,
+        err.toString().strip());
   }
 
   @Test

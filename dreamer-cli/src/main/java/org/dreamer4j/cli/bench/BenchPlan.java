@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bench what is timed
  * @param size of networks and batches
  * @param convs how slow convolutions run
+ * @param against the form that an update is compared with, in turn; null for none
  * @param execution what graphs run on
  * @param batch sequences of an update, or environments acted in; null takes the size's own, or one
  *     environment
@@ -31,6 +32,7 @@ public record BenchPlan(
     Bench bench,
     Size size,
     Convolutions convs,
+    @Nullable Convolutions against,
     Execution execution,
     @Nullable Integer batch,
     @Nullable Integer length,
@@ -59,7 +61,17 @@ public record BenchPlan(
     /** Options of the command that say something to it, besides how long and how to print. */
     public List<String> options() {
       return switch (this) {
-        case TRAIN, IMAGINE ->
+        case TRAIN ->
+            List.of(
+                "--size",
+                "--convs",
+                "--against",
+                "--device",
+                "--threads",
+                "--batch",
+                "--length",
+                "--horizon");
+        case IMAGINE ->
             List.of(
                 "--size", "--convs", "--device", "--threads", "--batch", "--length", "--horizon");
         case PLAN -> List.of("--size", "--convs", "--device", "--threads", "--batch", "--horizon");

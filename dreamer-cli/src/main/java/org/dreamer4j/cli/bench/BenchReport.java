@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.bench;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.dreamer4j.models.GraphCost;
  *
  * @param plan what was asked for
  * @param config what was run
- * @param times how long it took
+ * @param measured how long it took, and how long what it is compared with
  * @param frames handled by a run
  * @param cost of the graph, if known
  * @param graphBuildSeconds until the agent was there; empty without one
@@ -23,7 +24,7 @@ import org.dreamer4j.models.GraphCost;
 public record BenchReport(
     BenchPlan plan,
     DreamerConfig config,
-    Times times,
+    List<Times> measured,
     double frames,
     Optional<GraphCost> cost,
     OptionalDouble graphBuildSeconds,
@@ -40,21 +41,35 @@ public record BenchReport(
       figures.put("size", word(plan.size()));
     }
     shape(figures);
-    figures.put("median_s", times.median());
-    figures.put("p99_s", times.p99());
-    figures.put("median_cpu_s", times.medianCpu());
+    figures.put("median_s", times().median());
+    figures.put("p99_s", times().p99());
+    figures.put("median_cpu_s", times().medianCpu());
     if (plan.bench() == BenchPlan.Bench.TRAIN) {
-      figures.put("updates_per_s", 1 / times.median());
+      figures.put("updates_per_s", 1 / times().median());
     }
-    figures.put("frames_per_s", frames / times.median());
+    figures.put("frames_per_s", frames / times().median());
     cost.ifPresent(value -> figures.put("gflop", value.flop() / GIGA));
     cost.ifPresent(value -> figures.put("gflops", rate(value) / GIGA));
+    if (plan.against() != null) {
+      figures.put("against", word(plan.against()));
+      figures.put("against_median_s", measured.get(1).median());
+      figures.put("against_median_cpu_s", measured.get(1).medianCpu());
+      figures.put("cpu_ratio", cpuRatio());
+    }
     productRate.ifPresent(rate -> figures.put("sgemm_gflops", rate / GIGA));
     ratio().ifPresent(ratio -> figures.put("sgemm_ratio", ratio));
     peakMebibytes.ifPresent(value -> figures.put("peak_rss_mib", value));
     graphBuildSeconds.ifPresent(value -> figures.put("graph_build_s", value));
     cost.ifPresent(value -> figures.put("nodes", value.nodes()));
     return figures;
+  }
+
+  private Times times() {
+    return measured.get(0);
+  }
+
+  private double cpuRatio() {
+    return times().medianCpu() / measured.get(1).medianCpu();
   }
 
   private void shape(Map<String, Object> figures) {
@@ -96,7 +111,7 @@ public record BenchReport(
   }
 
   private double rate(GraphCost value) {
-    return value.flop() / times.median();
+    return value.flop() / times().median();
   }
 
   private OptionalDouble ratio() {
@@ -113,17 +128,17 @@ public record BenchReport(
         out,
         "time",
         "%s (%s to %s, 99 %% within %s), %s of processors",
-        time(times.median()),
-        time(times.fastest()),
-        time(times.slowest()),
-        time(times.p99()),
-        time(times.medianCpu()));
+        time(times().median()),
+        time(times().fastest()),
+        time(times().slowest()),
+        time(times().p99()),
+        time(times().medianCpu()));
     line(
         out,
         "rate",
         "%s runs/s, %s frames/s",
-        digits(1 / times.median()),
-        digits(frames / times.median()));
+        digits(1 / times().median()),
+        digits(frames / times().median()));
     cost.ifPresent(
         value ->
             line(
@@ -132,6 +147,7 @@ public record BenchReport(
                 "%s GFLOP a run, %s GFLOP/s",
                 digits(value.flop() / GIGA),
                 digits(rate(value) / GIGA)));
+    compare(out);
     productRate.ifPresent(
         rate -> line(out, "product", "%s GFLOP/s in a large matrix product", digits(rate / GIGA)));
     ratio().ifPresent(ratio -> line(out, "ratio", "%.0f %% of it", 100 * ratio));
@@ -140,6 +156,18 @@ public record BenchReport(
     cost.ifPresent(value -> line(out, "graph", "%,d nodes", value.nodes()));
     peakMebibytes.ifPresent(value -> line(out, "memory", "%,.0f MiB at most", value));
     return out.toString();
+  }
+
+  private void compare(StringBuilder out) {
+    if (plan.against() != null) {
+      line(
+          out,
+          "against",
+          "%s of processors with convolutions %s, ratio %.2f",
+          time(measured.get(1).medianCpu()),
+          word(plan.against()),
+          cpuRatio());
+    }
   }
 
   private String heading() {
@@ -151,7 +179,7 @@ public record BenchReport(
                 words.append(words.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
               }
             });
-    return words + String.format(Locale.ROOT, ", %d runs", times.wall().length);
+    return words + String.format(Locale.ROOT, ", %d runs", times().wall().length);
   }
 
   private static void line(StringBuilder out, String name, String format, Object... values) {

@@ -2,6 +2,8 @@ package org.dreamer4j.cli.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +22,7 @@ import org.dreamer4j.models.export.DreamerPolicy;
 import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.dreamer4j.models.export.ExportSettings;
 import org.dreamer4j.models.export.SavedModelExporter;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a {@link BenchPlan}. */
 public final class Benchmark {
@@ -48,8 +51,10 @@ public final class Benchmark {
    */
   public BenchReport run() throws IOException {
     OptionalDouble before = productRate();
-    try (Subject subject = subject()) {
-      Times times = plan.meter().measure(subject);
+    try (Subject subject = subject();
+        Subject other = other()) {
+      List<Subject> subjects = other == null ? List.of(subject) : List.of(subject, other);
+      List<Times> measured = plan.meter().measureInTurn(subjects);
       OptionalDouble peak = ProcessFigures.peakMebibytes();
       OptionalDouble rate = before;
       OptionalDouble after = productRate();
@@ -57,8 +62,20 @@ public final class Benchmark {
         rate = after;
       }
       return new BenchReport(
-          plan, config, times, subject.frames(), cost(subject), buildSeconds, rate, peak);
+          plan, config, measured, subject.frames(), cost(subject), buildSeconds, rate, peak);
     }
+  }
+
+  private @Nullable Subject other() {
+    if (plan.against() == null) {
+      return null;
+    }
+    DreamerConfig form = config.with(Map.of("convs", word(plan.against())));
+    return new TrainSubject(DreamerAgent.create(form, BenchPlan.spec(), plan.execution()));
+  }
+
+  private static String word(Convolutions form) {
+    return form.name().toLowerCase(Locale.ROOT);
   }
 
   private OptionalDouble productRate() throws IOException {
@@ -77,7 +94,7 @@ public final class Benchmark {
     if (own.isEmpty() || plan.convs() == Convolutions.PLAIN) {
       return own;
     }
-    DreamerConfig plain = config.with(Map.of("convs", "plain"));
+    DreamerConfig plain = config.with(Map.of("convs", word(Convolutions.PLAIN)));
     try (DreamerAgent agent = DreamerAgent.create(plain, BenchPlan.spec(), plan.execution())) {
       return Optional.of(new GraphCost(own.get().nodes(), agent.updateCost().flop()));
     }

@@ -20,53 +20,70 @@ public record Meter(int warmUpRuns, double warmUpSeconds, int runs, double secon
   private static final int MOST_RUNS = 1_000_000;
 
   Times measure(Subject subject) throws IOException {
+    return measureInTurn(List.of(subject)).get(0);
+  }
+
+  /** Times several subjects, a stretch of each after the other: what else runs hits them alike. */
+  List<Times> measureInTurn(List<Subject> subjects) throws IOException {
+    for (Subject subject : subjects) {
+      long begin = System.nanoTime();
+      for (int i = 0; i < warmUpRuns || seconds(begin) < warmUpSeconds; i++) {
+        subject.run();
+      }
+    }
+    List<Recording> records = subjects.stream().map(Recording::new).toList();
     long begin = System.nanoTime();
-    for (int i = 0; i < warmUpRuns || seconds(begin) < warmUpSeconds; i++) {
-      subject.run();
+    while (records.stream().anyMatch(record -> goesOn(record, begin))) {
+      for (Recording record : records) {
+        if (goesOn(record, begin)) {
+          stretch(record, begin);
+        }
+      }
     }
-    List<Double> wall = new ArrayList<>();
-    List<Double> cpu = new ArrayList<>();
-    begin = System.nanoTime();
-    Stretch stretch = new Stretch();
-    while (wall.size() < runs || (seconds(begin) < seconds && wall.size() < MOST_RUNS)) {
-      long start = System.nanoTime();
-      subject.run();
-      wall.add(seconds(start));
-      stretch = stretch.counted(cpu);
+    return records.stream().map(Recording::times).toList();
+  }
+
+  private boolean goesOn(Recording record, long begin) {
+    int done = record.wall.size();
+    return done < runs || (seconds(begin) < seconds && done < MOST_RUNS);
+  }
+
+  /** Runs whose processor time is taken together; a short last one does not tell. */
+  private void stretch(Recording record, long begin) throws IOException {
+    long start = System.nanoTime();
+    double cpuStart = ProcessFigures.cpuSeconds();
+    int count = 0;
+    do {
+      long runStart = System.nanoTime();
+      record.subject.run();
+      record.wall.add(seconds(runStart));
+      count++;
+    } while (seconds(start) < CPU_STRETCH_SECONDS && goesOn(record, begin));
+    if (record.cpu.isEmpty() || seconds(start) >= CPU_STRETCH_SECONDS) {
+      record.cpu.add((ProcessFigures.cpuSeconds() - cpuStart) / count);
     }
-    stretch.end(cpu);
-    return new Times(array(wall), array(cpu));
   }
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
   }
 
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
+  /** What was seen of one subject. */
+  private static final class Recording {
+    private final Subject subject;
+    private final List<Double> wall = new ArrayList<>();
+    private final List<Double> cpu = new ArrayList<>();
 
-  /** Runs whose processor time is taken together. */
-  private static final class Stretch {
-    private final long start = System.nanoTime();
-    private final double cpuStart = ProcessFigures.cpuSeconds();
-    private int count;
-
-    /** Counts a run; returns the stretch that the next run belongs to. */
-    Stretch counted(List<Double> out) {
-      count++;
-      if (seconds(start) < CPU_STRETCH_SECONDS) {
-        return this;
-      }
-      out.add((ProcessFigures.cpuSeconds() - cpuStart) / count);
-      return new Stretch();
+    Recording(Subject subject) {
+      this.subject = subject;
     }
 
-    /** The last stretch counts only if there is no other. */
-    void end(List<Double> out) {
-      if (out.isEmpty()) {
-        out.add((ProcessFigures.cpuSeconds() - cpuStart) / count);
-      }
+    Times times() {
+      return new Times(array(wall), array(cpu));
+    }
+
+    private static double[] array(List<Double> values) {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 }

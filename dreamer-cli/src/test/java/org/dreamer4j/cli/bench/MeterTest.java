@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
@@ -62,5 +63,18 @@ class MeterTest {
     Times times = new Meter(0, 0, 4, 0).measure(subject);
 
     assertEquals(2, times.cpu().length);
+  }
+
+  @Test
+  void subjectsTakeTurns() throws IOException {
+    Counting quick = new Counting(0);
+    Counting slow = new Counting(150_000_000);
+
+    List<Times> times = new Meter(1, 0, 4, 0).measureInTurn(List.of(quick, slow));
+
+    assertEquals(4, times.get(0).wall().length);
+    assertEquals(4, times.get(1).wall().length);
+    assertEquals(5, slow.runs);
+    assertTrue(times.get(1).fastest() > times.get(0).median(), "each has its own times");
   }
 }
