@@ -14,6 +14,7 @@ import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
+import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.export.ExportSettings;
 import org.dreamer4j.models.export.Provenance;
 import org.dreamer4j.models.export.TestReturn;
@@ -88,11 +89,12 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RunFailure {
     ExportSettings settings = settings();
+    Execution execution = acting.execution();
     source.use(
         acting.values(),
         acting.task,
         spec.commandLine().getErr(),
-        agent -> export(agent, settings));
+        agent -> export(agent.on(execution), settings));
     return CommandLine.ExitCode.OK;
   }
 
@@ -121,12 +123,10 @@ final class ExportCommand implements Callable<Integer> {
       return null;
     }
     List<Double> returns = new ArrayList<>();
-    evaluation
-        .on(acting.execution())
-        .run(
-            episodes,
-            evaluation.config().task().seed() + 1,
-            episode -> returns.add(episode.episodeReturn()));
+    evaluation.run(
+        episodes,
+        evaluation.config().task().seed() + 1,
+        episode -> returns.add(episode.episodeReturn()));
     Returns all = new Returns(returns);
     String planner = evaluation.config().acting().testPlanner().toString();
     return new TestReturn(all.mean(), all.stddev(), returns.size(), planner);

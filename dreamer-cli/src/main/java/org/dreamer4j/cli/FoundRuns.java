@@ -51,7 +51,7 @@ record FoundRuns(List<Path> runs) {
       if (!Files.isDirectory(folder)) {
         throw new UsageException("--indir " + folder + " is no folder");
       }
-      try (Stream<Path> files = Files.walk(folder)) {
+      try (Stream<Path> files = Files.walk(folder.toRealPath())) {
         List<Path> found =
             files
                 .filter(file -> file.endsWith(MetricsFile.NAME))
@@ -64,7 +64,7 @@ record FoundRuns(List<Path> runs) {
         all.addAll(found);
       }
     }
-    return new FoundRuns(all);
+    return new FoundRuns(all.stream().distinct().toList());
   }
 
   /**

@@ -23,7 +23,6 @@ import org.dreamer4j.cli.report.RunFiles;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.TrainedAgent;
-import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +94,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** The newest test episodes as the newest checkpoint predicts them. */
-  private static Page.Dreamed dreamed(RunFiles files) throws IOException {
+  private static Page.Dreamed dreamed(RunFiles files) {
     if (files.checkpoint().isEmpty() || files.testEpisodes().isEmpty()) {
       return Page.Dreamed.none("There is no checkpoint or no test episode yet.");
-    }
-    List<Path> paths = files.testEpisodes();
-    List<Episode> episodes = new ArrayList<>();
-    for (Path path : paths.subList(Math.max(0, paths.size() - EPISODES), paths.size())) {
-      episodes.add(RunFiles.read(path));
     }
     long seed = files.config().task().seed() + 1;
     try (TrainedAgent trained = Evaluation.of(files.run()).open(seed)) {
@@ -110,13 +104,23 @@ final class ReportCommand implements Callable<Integer> {
         return Page.Dreamed.none("This agent does not predict images from images alone.");
       }
       DreamReport report =
-          DreamStudy.of(trained.agent(), episodes, new DreamStudy.Settings(CONTEXT, 0, 1, seed));
+          DreamStudy.of(
+              trained.agent(), newest(files), new DreamStudy.Settings(CONTEXT, 0, 1, seed));
       return new Page.Dreamed(
           Optional.of(report), DreamMovie.encode(report.films()), about(report));
-    } catch (UsageException | IllegalArgumentException | IOException e) {
-      // A simulator that this machine lacks must not cost the rest of the page.
-      return Page.Dreamed.none("The agent could not be opened here: " + e.getMessage());
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A simulator that this machine lacks or a broken episode must not cost the rest of the page.
+      return Page.Dreamed.none("The agent could not be shown here: " + OneLine.of(e));
     }
+  }
+
+  private static List<Episode> newest(RunFiles files) throws IOException {
+    List<Path> paths = files.testEpisodes();
+    List<Episode> episodes = new ArrayList<>();
+    for (Path path : paths.subList(Math.max(0, paths.size() - EPISODES), paths.size())) {
+      episodes.add(RunFiles.read(path));
+    }
+    return episodes;
   }
 
   private static String about(DreamReport report) {

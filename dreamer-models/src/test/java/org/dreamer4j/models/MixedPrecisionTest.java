@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -40,6 +44,32 @@ class MixedPrecisionTest {
           .variables()
           .trainable(List.of(""))
           .forEach(v -> assertArrayEquals(weights(single, v.name()), weights(mixed, v.name())));
+    }
+  }
+
+  @Test
+  void aCheckpointKeepsOptimizersAndScale(@TempDir Path folder) throws IOException {
+    for (Map<String, Object> trained : List.of(MIXED, Map.<String, Object>of())) {
+      try (DreamerAgent agent = Tiny.agent(trained);
+          DreamerAgent restored = Tiny.agent(MIXED)) {
+        Batch batch = Tiny.batch(agent.config(), 0);
+        agent.train(batch);
+        Path prefix = folder.resolve("model.ckpt-" + trained.size());
+        agent.save(prefix, new TrainingState(0, 0));
+        try (Checkpoint checkpoint = Checkpoint.open(prefix)) {
+          checkpoint.restore(restored, Checkpoint.Part.values());
+        }
+        for (String name :
+            List.of(
+                "graph/optimizer_model/cond/beta1_power",
+                "graph/optimizer_model/cond/beta2_power")) {
+          assertArrayEquals(weights(agent, name), weights(restored, name), name);
+        }
+        if (!trained.isEmpty()) {
+          String counter = "graph/optimizer_model/cond/good_updates";
+          assertArrayEquals(new float[] {1}, weights(restored, counter));
+        }
+      }
     }
   }
 

@@ -54,10 +54,15 @@ record GpuFacts(
     return new GpuFacts(
         platform,
         cudaBuild,
-        driverOf(DRIVER),
+        driverOf(DRIVER).or(GpuFacts::driverOfLoader),
         cudaBuild ? LIBRARIES.stream().filter(name -> !loads(name)).toList() : List.of(),
         Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")),
         devices.stream().filter(Devices.Seen::isGpu).toList());
+  }
+
+  /** Some systems, e.g. WSL, have the driver's library and not its file. */
+  private static Optional<String> driverOfLoader() {
+    return loads(LIBRARIES.get(0)) ? Optional.of("of unknown version") : Optional.empty();
   }
 
   /** The version in the driver's own file; empty without that file. */

@@ -61,7 +61,7 @@ final class SvgPen implements Pen {
         number(size),
         opacity(ink),
         ink == Ink.STRONG ? " font-weight=\"bold\"" : "",
-        escaped(text));
+        Markup.escaped(text));
   }
 
   private void add(String element, Object... values) {
@@ -89,12 +89,5 @@ final class SvgPen implements Pen {
 
   private static String hex(Color color) {
     return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xffffff);
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

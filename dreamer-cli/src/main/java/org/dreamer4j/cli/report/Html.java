@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.report;
 
 import java.util.Base64;
+import org.dreamer4j.cli.plot.Markup;
 
 /** Writes HTML. */
 final class Html {
@@ -14,7 +15,7 @@ final class Html {
 
   /** Adds an element that holds text. */
   Html element(String name, String content) {
-    return raw("<" + name + ">" + escaped(content) + "</" + name + ">");
+    return raw("<" + name + ">" + Markup.escaped(content) + "</" + name + ">");
   }
 
   /** Begins a section. */
@@ -28,21 +29,14 @@ final class Html {
         "<figure class=\"card\"><img class=\""
             + style
             + "\" alt=\""
-            + escaped(caption)
+            + Markup.escaped(caption)
             + "\" src=\"data:"
             + type
             + ";base64,"
             + Base64.getEncoder().encodeToString(data)
             + "\"><figcaption>"
-            + escaped(caption)
+            + Markup.escaped(caption)
             + "</figcaption></figure>");
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.dreamer4j.cli.dream.DreamReport;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
+import org.dreamer4j.cli.plot.Markup;
 import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
@@ -72,9 +73,9 @@ public final class Page {
     page.config();
     page.html.raw(
         "<footer>Written by "
-            + Html.escaped(version)
+            + Markup.escaped(version)
             + " on "
-            + Html.escaped(written)
+            + Markup.escaped(written)
             + ".</footer>\n</body>\n</html>");
     return page.html.toString();
   }
@@ -89,7 +90,7 @@ public final class Page {
     String state = files.run().hasFailed() ? "failed" : files.run().isDone() ? "finished" : "open";
     html.raw(
         "<p class=\"soft path\">Run <code>"
-            + Html.escaped(files.run().path().toAbsolutePath().normalize().toString())
+            + Markup.escaped(files.run().path().toAbsolutePath().normalize().toString())
             + "</code>, "
             + state
             + "</p>");
@@ -146,21 +147,28 @@ public final class Page {
   }
 
   private void video(Path file, String name) throws IOException {
-    Episode episode = RunFiles.read(file);
+    Episode episode;
+    try {
+      episode = RunFiles.read(file);
+    } catch (IOException e) {
+      String problem = name + " cannot be read: " + e.getMessage();
+      html.raw("<p class=\"card soft\">" + Markup.escaped(problem) + "</p>");
+      return;
+    }
     String about =
         text("%s: return %.1f, %,d steps", name, episode.episodeReturn(), episode.agentSteps());
     try {
       byte[] gif = GifWriter.encode(Clip.of(episode, MOST_FRAMES), 1, FRAMES_PER_SECOND);
       html.figure("image/gif", gif, "", about);
     } catch (IllegalArgumentException e) {
-      html.raw("<p class=\"card soft\">" + Html.escaped(about) + "; no colour images</p>");
+      html.raw("<p class=\"card soft\">" + Markup.escaped(about) + "; no colour images</p>");
     }
   }
 
   private void dream(Dreamed dreamed) {
     html.section("Dream");
     if (dreamed.report().isEmpty()) {
-      html.raw("<p class=\"card soft\">" + Html.escaped(dreamed.about()) + "</p>");
+      html.raw("<p class=\"card soft\">" + Markup.escaped(dreamed.about()) + "</p>");
       return;
     }
     html.figure("image/gif", dreamed.gif(), "drawn", dreamed.about());
@@ -207,9 +215,9 @@ public final class Page {
           "<tr><td class=\"mark\">"
               + mark
               + "</td><td>"
-              + Html.escaped(check.what())
+              + Markup.escaped(check.what())
               + "</td><td class=\"soft\">"
-              + Html.escaped(check.about())
+              + Markup.escaped(check.about())
               + "</td></tr>");
     }
     html.raw("</table></div>");
@@ -233,7 +241,7 @@ public final class Page {
     Path logdir = files.run().path().toAbsolutePath().normalize();
     html.raw(
         "<p class=\"soft\">Go on: <code>"
-            + Html.escaped(Hint.command("train", "--logdir", logdir))
+            + Markup.escaped(Hint.command("train", "--logdir", logdir))
             + "</code></p>");
   }
 
@@ -244,11 +252,11 @@ public final class Page {
   private void row(String key, String value, String other) {
     html.raw(
         "<tr><td><code>"
-            + Html.escaped(key)
+            + Markup.escaped(key)
             + "</code></td><td><code>"
-            + Html.escaped(value)
+            + Markup.escaped(value)
             + "</code></td><td class=\"soft\"><code>"
-            + Html.escaped(other)
+            + Markup.escaped(other)
             + "</code></td></tr>");
   }
 

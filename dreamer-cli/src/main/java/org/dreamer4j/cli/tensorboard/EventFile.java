@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,7 @@ final class EventFile implements AutoCloseable {
   private static final String VERSION = "brain.Event:2";
   private static final int HEADER_BYTES = 12;
   private static final int FOOTER_BYTES = 4;
+  private static final int MOST_FILES_OF_A_SECOND = 1000;
 
   private final FileChannel channel;
   private final InstantSource clock;
@@ -42,20 +44,24 @@ final class EventFile implements AutoCloseable {
    *
    * @param folder made if it is missing
    * @param clock gives the time of each event
-   * @param step of the first event; what files of an earlier process have beyond it came after the
-   *     checkpoint that this process goes on from, and readers forget it
+   * @param step of the checkpoint that this process goes on from, or 0; what files of an earlier
+   *     process have beyond it is asked to be forgotten
    * @throws IOException if the file cannot be made
    */
   static EventFile create(Path folder, InstantSource clock, long step) throws IOException {
     Files.createDirectories(folder);
     for (int number = 0; ; number++) {
       Path path = folder.resolve(name(clock, number));
-      if (Files.notExists(path)) {
+      try {
         FileChannel channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         EventFile file = new EventFile(channel, clock);
         file.begin(step);
         return file;
+      } catch (FileAlreadyExistsException e) {
+        if (number == MOST_FILES_OF_A_SECOND) {
+          throw e;
+        }
       }
     }
   }

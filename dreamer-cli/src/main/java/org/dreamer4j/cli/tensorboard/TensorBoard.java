@@ -16,6 +16,7 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.TrainingListener;
 import org.tensorflow.proto.Summary;
@@ -50,6 +51,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
   private final EnumMap<Phase, EventFile> files = new EnumMap<>(Phase.class);
   private String animation = "";
   private Instant nextPictures = Instant.MIN;
+  private final long restoredStep;
   private long step;
   private boolean isOff;
 
@@ -59,14 +61,16 @@ public final class TensorBoard implements MetricSink, TrainingListener {
    * @param run folder of the run
    * @param agent predicts; stays the caller's to close
    * @param clock gives the time of each event
+   * @throws IOException if the run's folder cannot be listed
    */
-  public TensorBoard(Path run, DreamerAgent agent, InstantSource clock) {
+  public TensorBoard(Path run, DreamerAgent agent, InstantSource clock) throws IOException {
     DreamerConfig config = agent.config();
     this.run = run;
     this.agent = agent;
     this.clock = clock;
     tasks = config.task().tasks();
     batchSize = config.data().batchSize();
+    restoredStep = new CheckpointDirectory(run).latest().map(CheckpointDirectory::step).orElse(0L);
     int rows = Math.min(MOST_ROWS, config.data().batchLength());
     train = new Pictures(rows);
     test = new Pictures(rows);
@@ -113,14 +117,14 @@ public final class TensorBoard implements MetricSink, TrainingListener {
   /** Draws; figures of the episode came before it. */
   @Override
   public void onTestEpisode(Progress progress, Episode episode) {
-    test.keep(episode);
     Instant start = clock.instant();
-    if (isOff || start.isBefore(nextPictures)) {
-      return;
-    }
     try {
+      test.keep(episode);
+      if (isOff || start.isBefore(nextPictures)) {
+        return;
+      }
       draw(episode);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       // Without fonts, or where memory is short, a training is worth more than its pictures.
       LOG.warn("cannot draw for TensorBoard: {}; going on without pictures", e.toString());
       nextPictures = Instant.MAX;
@@ -154,7 +158,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
       EventFile file = files.get(phase);
       if (file == null) {
         Path folder = run.resolve(phase.name().toLowerCase(Locale.ROOT));
-        file = EventFile.create(folder, clock, step);
+        file = EventFile.create(folder, clock, restoredStep);
         files.put(phase, file);
       }
       file.add(step, values);

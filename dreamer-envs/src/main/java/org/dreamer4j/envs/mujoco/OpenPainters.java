@@ -82,16 +82,25 @@ final class OpenPainters {
         return;
       }
       starting.unlock();
+      boolean all = true;
       for (Painter painter : open) {
-        CompletableFuture.runAsync(painter::close).get(SECONDS_AT_EXIT, TimeUnit.SECONDS);
+        all &= isClosed(painter);
+      }
+      if (all) {
+        afterLast.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
-    } catch (ExecutionException | TimeoutException e) {
-      // The program ends all the same.
-      return;
     }
-    afterLast.run();
+  }
+
+  private static boolean isClosed(Painter painter) throws InterruptedException {
+    try {
+      CompletableFuture.runAsync(painter::close).get(SECONDS_AT_EXIT, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      // The program ends all the same, and the others are closed.
+      return false;
+    }
   }
 }

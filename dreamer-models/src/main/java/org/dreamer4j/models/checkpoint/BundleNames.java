@@ -17,7 +17,8 @@ final class BundleNames {
   private static final String JOINT_CELL = "graph/rnn/rssm/transition/gru/kernel";
   private static final Pattern WEIGHT = Pattern.compile("graph/(encoder|rnn|head_[^/]+)/.+");
   private static final Pattern STATE =
-      Pattern.compile("graph/(graph/.+|optimizer_[^/]+/cond/beta[12]_power)|global_step");
+      Pattern.compile(
+          "graph/(graph/.+|optimizer_[^/]+/cond/(beta[12]_power|loss_scale|good_updates))|global_step");
   private static final Pattern PLANET = Pattern.compile("graph/optimizer_main/.+|.+/main(_1)?");
 
   private BundleNames() {}

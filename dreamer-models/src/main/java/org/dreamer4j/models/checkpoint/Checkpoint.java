@@ -18,6 +18,7 @@ import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.checkpoint.NamedWeights.Weight;
+import org.dreamer4j.models.nn.LossScale;
 
 /**
  * An agent somebody trained, in whatever file: a tensor bundle of google-research/dreamer,
@@ -263,6 +264,10 @@ public final class Checkpoint implements Closeable {
     Map<String, Array> read = new LinkedHashMap<>();
     for (String name : names) {
       Weight state = weights.state().get(name);
+      if (state == null && LossScale.isStateOf(name)) {
+        // An agent of single precision has none; the first scale is as good as any.
+        continue;
+      }
       if (state == null || !state.shape().equals(variables.get(name))) {
         LOG.warn(
             "{} has no optimizer variable '{}' {}: the optimizers start afresh",

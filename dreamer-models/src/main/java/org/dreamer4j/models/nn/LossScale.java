@@ -11,13 +11,19 @@ import org.tensorflow.types.TFloat32;
  * The dynamic scale of a loss that is differentiated in half precision, as TensorFlow 2's {@code
  * LossScaleOptimizer} has it: gradients too small for half precision are lifted above its smallest
  * number. It starts at 2^15. An update whose gradient is not finite is left out and halves the
- * scale; 2,000 updates in a row that are not double it. All are powers of two, so that scaling
- * alone changes no bit of a gradient.
+ * scale; 2,000 updates in a row that are not double it, up to 2^24. All are powers of two, so that
+ * scaling alone changes no bit of a gradient.
  */
 public final class LossScale {
   static final double INITIAL = 32768;
   static final int UPDATES_TO_GROW = 2000;
   static final double SMALLEST = 1;
+
+  /** Beyond it nothing is gained, and an infinite scale would never come down. */
+  static final double LARGEST = 1 << 24;
+
+  private static final String SCALE = "loss_scale";
+  private static final String GOOD_UPDATES = "good_updates";
 
   private final Net net;
   private final Variable<TFloat32> scale;
@@ -32,8 +38,13 @@ public final class LossScale {
   static LossScale create(Net net, String scope) {
     return new LossScale(
         net,
-        net.variables().constant(scope + "loss_scale", INITIAL),
-        net.variables().constant(scope + "good_updates", 0));
+        net.variables().constant(scope + SCALE, INITIAL),
+        net.variables().constant(scope + GOOD_UPDATES, 0));
+  }
+
+  /** Whether a variable of this name belongs to a loss scale. */
+  public static boolean isStateOf(String variable) {
+    return variable.endsWith("/cond/" + SCALE) || variable.endsWith("/cond/" + GOOD_UPDATES);
   }
 
   /** The present scale, a scalar. */
@@ -82,7 +93,11 @@ public final class LossScale {
     Operand<TBool> grows = tf.math.greaterEqual(good, net.constant(UPDATES_TO_GROW));
     Operand<TFloat32> halved =
         tf.math.maximum(net.times(scale.value(), 0.5), net.constant(SMALLEST));
-    Operand<TFloat32> grown = tf.select(grows, net.times(scale.value(), 2), scale.value());
+    Operand<TFloat32> grown =
+        tf.select(
+            grows,
+            tf.math.minimum(net.times(scale.value(), 2), net.constant(LARGEST)),
+            scale.value());
     var branches = tf.switchCond(norm, finite);
     Op either =
         tf.merge(

@@ -81,6 +81,14 @@ class LossScaleTest {
   }
 
   @Test
+  void theScaleEndsAtTheLargest() {
+    set(SCALE, LossScale.LARGEST);
+    set(GOOD, LossScale.UPDATES_TO_GROW - 1);
+    run.execute(update);
+    assertEquals(LossScale.LARGEST, value(SCALE));
+  }
+
+  @Test
   void theScaleStaysAtOneAndThenANormThatIsNotFiniteShows() {
     set(SCALE, LossScale.SMALLEST);
     run.feed(factor, new double[] {Double.NaN});
