@@ -35,7 +35,17 @@ class ConvertCommandTest {
             + defaults
             + ", tasks: [dummy], conv_depth: 2, imagination_horizon: 3, max_steps: 10}";
     String logdir = folder.resolve(name).toString();
-    int exitCode = Main.run(writer, writer, "train", "--logdir", logdir, "--params", params);
+    int exitCode =
+        Main.run(
+            writer,
+            writer,
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            params);
     assertEquals(0, exitCode, said.toString());
   }
 

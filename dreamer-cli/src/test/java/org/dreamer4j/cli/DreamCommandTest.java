@@ -33,7 +33,17 @@ class DreamCommandTest {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said, true);
     String logdir = folder.resolve("logdir").toString();
-    int exitCode = Main.run(writer, writer, "train", "--logdir", logdir, "--params", TINY);
+    int exitCode =
+        Main.run(
+            writer,
+            writer,
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            TINY);
     assertEquals(0, exitCode, said.toString());
     assertTrue(said.toString().contains("2 updates"), said.toString());
   }
@@ -129,7 +139,7 @@ class DreamCommandTest {
   void divergedTrainingFailsInOneLineAndKeepsWhatWasGood() throws IOException {
     String logdir = folder.resolve("diverged").toString();
     String params = TINY.replace("max_steps: 10", "max_steps: 100, model_lr: 1e30");
-    assertEquals(1, run("train", "--logdir", logdir, "--params", params));
+    assertEquals(1, run("train", "--tensorboard", "False", "--logdir", logdir, "--params", params));
     String line = err.toString().strip();
     assertEquals(1, line.lines().count(), line);
     assertTrue(line.matches("dreamer train failed: .* is (NaN|Infinity) in update .*"), line);

@@ -33,7 +33,18 @@ class ExportCommandTest {
     PrintWriter writer = new PrintWriter(said, true);
     String logdir = logdir();
     assertEquals(
-        0, Main.run(writer, writer, "train", "--logdir", logdir, "--params", TINY), said::toString);
+        0,
+        Main.run(
+            writer,
+            writer,
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            TINY),
+        said::toString);
     int exitCode =
         Main.run(
             writer,

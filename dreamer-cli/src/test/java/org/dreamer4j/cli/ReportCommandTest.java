@@ -38,7 +38,17 @@ class ReportCommandTest {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said, true);
     String logdir = folder.resolve("logdir").toString();
-    int exitCode = Main.run(writer, writer, "train", "--logdir", logdir, "--params", TINY);
+    int exitCode =
+        Main.run(
+            writer,
+            writer,
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            TINY);
     assertEquals(0, exitCode, said.toString());
   }
 

@@ -96,7 +96,16 @@ class TrainResumeIT {
             + " checkpoint_every: 20, max_steps: "
             + maxSteps
             + "}";
-    return ChildProcess.start(folder, Main.class, "train", "--logdir", logdir, "--params", params);
+    return ChildProcess.start(
+        folder,
+        Main.class,
+        "train",
+        "--tensorboard",
+        "False",
+        "--logdir",
+        logdir,
+        "--params",
+        params);
   }
 
   private static void await(ChildProcess child, Sight sight) throws Exception {

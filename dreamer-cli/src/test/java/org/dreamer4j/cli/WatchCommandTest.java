@@ -37,7 +37,16 @@ class WatchCommandTest {
     String model = folder.resolve("model").toString();
     assertEquals(
         0,
-        Main.run(writer, writer, "train", "--logdir", logdir, "--params", TINY),
+        Main.run(
+            writer,
+            writer,
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            TINY),
         said.toString());
     assertEquals(
         0, Main.run(writer, writer, "export", "--logdir", logdir, "--out", model), said.toString());
