@@ -3,12 +3,10 @@ package org.dreamer4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.jspecify.annotations.Nullable;
@@ -36,52 +34,21 @@ final class ActingSource extends TrainedSource {
   /**
    * Runs test episodes; an exported model acts as it is served.
    *
-   * @param planner how actions are chosen, or null for the usual way
-   * @param seed of environment and noise, or null for one off the training's
    * @param each gets every episode when it ends
    */
-  void play(
-      ActingOptions acting,
-      @Nullable String planner,
-      @Nullable Long seed,
-      PrintWriter err,
-      int episodes,
-      Consumer<Episode> each)
+  void play(PlayOptions options, PrintWriter err, int episodes, Consumer<Episode> each)
       throws IOException, RunFailure {
     if (savedModel != null) {
-      if (acting.params != null) {
-        throw new UsageException(
-            "--params goes with --logdir and --checkpoint: a saved model acts as it is");
-      }
-      ExportedAgent exported = ExportedAgent.of(savedModel, acting.task);
-      long chosen = seed == null ? exported.config().task().seed() + 1 : seed;
-      exported.run(episodes, choice(planner), chosen, acting.execution(), each);
+      Choice choice = options.choice();
+      ExportedAgent exported = ExportedAgent.of(savedModel, options.task());
+      long seed = options.seed(exported.config());
+      exported.run(episodes, choice, seed, options.execution(), each);
       return;
     }
-    Map<String, Object> values = new LinkedHashMap<>(acting.values());
-    if (planner != null) {
-      values.put("test_planner", planner);
-    }
     super.use(
-        values,
-        acting.task,
+        options.values(),
+        options.task(),
         err,
-        agent -> {
-          long chosen = seed == null ? agent.config().task().seed() + 1 : seed;
-          agent.on(acting.execution()).run(episodes, chosen, each);
-        });
-  }
-
-  private static Choice choice(@Nullable String planner) {
-    if (planner == null) {
-      return Choice.DETERMINISTIC;
-    }
-    return switch (planner) {
-      case "policy_mode" -> Choice.MODE;
-      case "policy_sample" -> Choice.SAMPLE;
-      default ->
-          throw new UsageException(
-              "a saved model acts by policy_mode or policy_sample, not by '" + planner + "'");
-    };
+        agent -> agent.on(options.execution()).run(episodes, options.seed(agent.config()), each));
   }
 }

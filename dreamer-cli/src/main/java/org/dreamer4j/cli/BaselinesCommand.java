@@ -50,9 +50,7 @@ final class BaselinesCommand implements Runnable {
 
   @Override
   public void run() {
-    if (episodes < 1) {
-      throw new UsageException("--episodes must be at least 1, got " + episodes);
-    }
+    AtLeast.check("--episodes", 1, episodes);
     if (tasks.isEmpty() && simulators.params != null) {
       throw new UsageException("--params goes with --task: the embedded tasks need no simulator");
     }

@@ -1,8 +1,5 @@
 package org.dreamer4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,14 +34,11 @@ final class DoctorCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<Finding> findings = new Doctor(logdir.toAbsolutePath()).examine();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(findings));
+      out.println(JsonText.of(findings));
     } else {
       findings.forEach(finding -> print(out, finding));
     }

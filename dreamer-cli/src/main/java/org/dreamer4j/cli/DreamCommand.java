@@ -16,7 +16,6 @@ import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.TrainedAgent;
-import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,17 +77,13 @@ final class DreamCommand implements Callable<Integer> {
       description = "Picture of some episodes; default: dream.png in the run, or here.")
   private @Nullable Path strip;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Of environment and noise; default: one off the training's.")
-  private @Nullable Long seed;
-
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
+
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Mixin private ActingOptions acting = new ActingOptions();
 
@@ -96,11 +91,11 @@ final class DreamCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunFailure {
-    atLeastOne("--episodes", episodes);
-    atLeastOne("--context", context);
-    atLeastOne("--samples", samples);
+    AtLeast.check("--episodes", 1, episodes);
+    AtLeast.check("--context", 1, context);
+    AtLeast.check("--samples", 1, samples);
     if (steps != null) {
-      atLeastOne("--steps", steps);
+      AtLeast.check("--steps", 1, steps);
     }
     Path gif = OutputFile.prepare("--out", or(out, "dream.gif"), ".gif");
     Path png = OutputFile.prepare("--strip", or(strip, "dream.png"), ".png");
@@ -110,7 +105,7 @@ final class DreamCommand implements Callable<Integer> {
   }
 
   private void show(Evaluation evaluation, Path gif, Path png) throws IOException {
-    long chosen = seed == null ? evaluation.config().task().seed() + 1 : seed;
+    long chosen = seed.or(evaluation.config());
     DreamStudy.Settings settings =
         new DreamStudy.Settings(context, steps == null ? 0 : steps, samples, chosen);
     DreamReport report = study(evaluation, settings);
@@ -140,10 +135,10 @@ final class DreamCommand implements Callable<Integer> {
     }
   }
 
-  private void print(DreamReport report) throws IOException {
+  private void print(DreamReport report) {
     PrintWriter writer = spec.commandLine().getOut();
     if (json) {
-      writer.println(ReportJson.of(report));
+      writer.println(JsonText.of(ReportJson.of(report)));
     } else {
       ReportText.print(writer, report);
     }
@@ -161,11 +156,5 @@ final class DreamCommand implements Callable<Integer> {
 
   private Path or(@Nullable Path given, String name) {
     return given == null ? source.home().resolve(name) : given;
-  }
-
-  private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new UsageException(option + " must be at least 1, got " + value);
-    }
   }
 }

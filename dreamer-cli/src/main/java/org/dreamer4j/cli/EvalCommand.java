@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
   private static final int GIF_SCALE = 4;
-  private static final double GIF_FRAMES_PER_SECOND = 20;
 
   @ArgGroup(multiplicity = "1")
   private ActingSource source = new ActingSource();
@@ -48,27 +46,13 @@ final class EvalCommand implements Callable<Integer> {
       description = "Write the first episode as an animation.")
   private @Nullable Path gif;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Of environment and noise; default: one off the training's.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--planner",
-      paramLabel = "P",
-      description =
-          "policy_mode, policy_sample, cem or shooting; default: the training's. For a saved model"
-              + " policy_mode or policy_sample; default: without noise, as served.")
-  private @Nullable String planner;
-
   @Option(names = "--quiet", description = "Print the summary alone.")
   private boolean quiet;
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
 
-  @Mixin private ActingOptions acting = new ActingOptions();
+  @Mixin private PlayOptions playing = new PlayOptions();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
@@ -77,12 +61,10 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, RunFailure {
-    if (episodes < 1) {
-      throw new UsageException("--episodes must be at least 1, got " + episodes);
-    }
+    AtLeast.check("--episodes", 1, episodes);
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
     PrintWriter err = spec.commandLine().getErr();
-    source.play(acting, planner, seed, err, episodes, episode -> show(episode, animation));
+    source.play(playing, err, episodes, episode -> show(episode, animation));
     summarize();
     return CommandLine.ExitCode.OK;
   }
@@ -102,7 +84,7 @@ final class EvalCommand implements Callable<Integer> {
     }
     if (returns.size() == 1 && animation != null) {
       try {
-        GifWriter.write(animation, Clip.of(episode), GIF_SCALE, GIF_FRAMES_PER_SECOND);
+        GifWriter.write(animation, Clip.of(episode), GIF_SCALE, GifWriter.FRAMES_PER_SECOND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

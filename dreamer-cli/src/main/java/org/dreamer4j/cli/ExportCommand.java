@@ -108,9 +108,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportSettings settings() {
-    if (episodes < 0) {
-      throw new UsageException("--episodes must be at least 0, got " + episodes);
-    }
+    AtLeast.check("--episodes", 0, episodes);
     try {
       return new ExportSettings(version, horizon, train, Provenance.UNKNOWN);
     } catch (IllegalArgumentException e) {
@@ -125,7 +123,7 @@ final class ExportCommand implements Callable<Integer> {
     List<Double> returns = new ArrayList<>();
     evaluation.run(
         episodes,
-        evaluation.config().task().seed() + 1,
+        evaluation.config().task().testSeed(),
         episode -> returns.add(episode.episodeReturn()));
     Returns all = new Returns(returns);
     String planner = evaluation.config().acting().testPlanner().toString();

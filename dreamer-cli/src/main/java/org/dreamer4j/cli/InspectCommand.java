@@ -1,7 +1,5 @@
 package org.dreamer4j.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,8 +64,7 @@ final class InspectCommand implements Callable<Integer> {
       Inspection inspection = inspect();
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        out.println(mapper.writeValueAsString(inspection.json()));
+        out.println(JsonText.of(inspection.json()));
       } else {
         inspection.print(out);
       }

@@ -2,14 +2,13 @@ package org.dreamer4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Map;
 
 /** What a command prints with {@code --json}. */
 final class JsonText {
   private JsonText() {}
 
-  /** An object on several lines. */
-  static String of(Map<String, ?> values) {
+  /** An object or an array, on several lines. */
+  static String of(Object values) {
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(values);
     } catch (JsonProcessingException e) {

@@ -80,9 +80,7 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (window < 1) {
-      throw new UsageException("--window must be at least 1, got " + window);
-    }
+    AtLeast.check("--window", 1, window);
     List<Path> files = new ArrayList<>();
     for (Path out : outs) {
       files.add(OutputFile.prepare("--out", out, isSvg(out) ? ".svg" : ".png"));

@@ -98,7 +98,7 @@ final class ReportCommand implements Callable<Integer> {
     if (files.checkpoint().isEmpty() || files.testEpisodes().isEmpty()) {
       return Page.Dreamed.none("There is no checkpoint or no test episode yet.");
     }
-    long seed = files.config().task().seed() + 1;
+    long seed = files.config().task().testSeed();
     try (TrainedAgent trained = Evaluation.of(files.run()).open(seed)) {
       if (!trained.agent().predictsImages()) {
         return Page.Dreamed.none("This agent does not predict images from images alone.");

@@ -1,8 +1,5 @@
 package org.dreamer4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +32,7 @@ final class TasksCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     List<TaskInfo> tasks =
         Simulators.registry(new Parameters(simulators.values()).resolve()).tasks();
     PrintWriter out = spec.commandLine().getOut();
@@ -48,7 +45,7 @@ final class TasksCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private static String json(List<TaskInfo> tasks) throws JsonProcessingException {
+  private static String json(List<TaskInfo> tasks) {
     List<Map<String, Object>> entries = new ArrayList<>();
     for (TaskInfo task : tasks) {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -58,9 +55,7 @@ final class TasksCommand implements Callable<Integer> {
       entry.put("reason", task.unavailable());
       entries.add(entry);
     }
-    return new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValueAsString(entries);
+    return JsonText.of(entries);
   }
 
   private static void printAvailable(PrintWriter out, List<TaskInfo> tasks) {

@@ -39,8 +39,6 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
-  private static final int MOST_FRAMES = 1000;
-
   @ArgGroup(multiplicity = "1")
   private ActingSource source = new ActingSource();
 
@@ -62,23 +60,9 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--fps",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "" + GifWriter.FRAMES_PER_SECOND,
       description = "Images a second, at most 50 (default ${DEFAULT-VALUE}).")
   private double framesPerSecond;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Of environment and noise; default: one off the training's.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--planner",
-      paramLabel = "P",
-      description =
-          "policy_mode, policy_sample, cem or shooting; default: the training's. For a saved model"
-              + " policy_mode or policy_sample; default: without noise, as served.")
-  private @Nullable String planner;
 
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
@@ -86,19 +70,19 @@ final class WatchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the returns as a JSON object.")
   private boolean json;
 
-  @Mixin private ActingOptions acting = new ActingOptions();
+  @Mixin private PlayOptions playing = new PlayOptions();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
-  private final List<BufferedImage> frames = new ArrayList<>();
+  private final List<byte[]> frames = new ArrayList<>();
+  private int height;
+  private int width;
   private boolean isCut;
 
   @Override
   public Integer call() throws IOException, RunFailure {
-    if (episodes < 1) {
-      throw new UsageException("--episodes must be at least 1, got " + episodes);
-    }
+    AtLeast.check("--episodes", 1, episodes);
     if (!(framesPerSecond > 0 && framesPerSecond <= 50)) {
       throw new UsageException("--fps must be above 0 and at most 50, got " + framesPerSecond);
     }
@@ -109,10 +93,7 @@ final class WatchCommand implements Callable<Integer> {
       Path file = out == null ? source.home().resolve("watch.gif") : out;
       gif = OutputFile.prepare("--out", file, ".gif");
       play(this::keep);
-      BufferedImage first = frames.get(0);
-      List<byte[]> bytes = frames.stream().map(Clip::bytes).toList();
-      GifWriter.write(
-          gif, new Clip(first.getHeight(), first.getWidth(), bytes), 1, framesPerSecond);
+      GifWriter.write(gif, new Clip(height, width, frames), 1, framesPerSecond);
     }
     print(gif);
     return CommandLine.ExitCode.OK;
@@ -151,9 +132,7 @@ final class WatchCommand implements Callable<Integer> {
     StatusLine status = StatusLine.of(err, quiet || json);
     status.show("playing");
     source.play(
-        acting,
-        planner,
-        seed,
+        playing,
         err,
         episodes,
         episode -> {
@@ -172,10 +151,13 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void keep(Screening screening) {
-    int rows = Math.min(screening.length(), MOST_FRAMES - frames.size());
+    int rows = Math.min(screening.length(), Clip.MOST_FRAMES - frames.size());
     isCut |= rows < screening.length();
     for (int row = 0; row < rows; row++) {
-      frames.add(screening.image(row));
+      BufferedImage image = screening.image(row);
+      height = image.getHeight();
+      width = image.getWidth();
+      frames.add(Clip.bytes(image));
     }
   }
 
@@ -192,7 +174,7 @@ final class WatchCommand implements Callable<Integer> {
       printer.printf(Locale.ROOT, "episode %d: return %.1f%n", i + 1, returns.get(i));
     }
     if (gif != null) {
-      String cut = String.format(Locale.ROOT, " (the first %,d images)", MOST_FRAMES);
+      String cut = String.format(Locale.ROOT, " (the first %,d images)", Clip.MOST_FRAMES);
       printer.println("wrote " + gif + (isCut ? cut : ""));
     }
   }

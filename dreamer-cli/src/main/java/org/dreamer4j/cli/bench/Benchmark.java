@@ -62,7 +62,7 @@ public final class Benchmark {
         rate = after;
       }
       return new BenchReport(
-          plan, config, measured, subject.frames(), cost(subject), buildSeconds, rate, peak);
+          plan, config, measured, subject.frames(), cost(subject, other), buildSeconds, rate, peak);
     }
   }
 
@@ -89,10 +89,13 @@ public final class Benchmark {
   }
 
   /** The work is that of the plain form: rewriting must not make it look like more. */
-  private Optional<GraphCost> cost(Subject subject) {
+  private Optional<GraphCost> cost(Subject subject, @Nullable Subject other) {
     Optional<GraphCost> own = subject.cost();
     if (own.isEmpty() || plan.convs() == Convolutions.PLAIN) {
       return own;
+    }
+    if (other != null && plan.against() == Convolutions.PLAIN) {
+      return other.cost().map(plain -> new GraphCost(own.get().nodes(), plain.flop()));
     }
     DreamerConfig plain = config.with(Map.of("convs", word(Convolutions.PLAIN)));
     try (DreamerAgent agent = DreamerAgent.create(plain, BenchPlan.spec(), plan.execution())) {

@@ -1,8 +1,5 @@
 package org.dreamer4j.cli.dream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +10,7 @@ public final class ReportJson {
   private ReportJson() {}
 
   /** One JSON object. */
-  public static String of(DreamReport report) throws JsonProcessingException {
+  public static ObjectNode of(DreamReport report) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("task", report.task());
     root.put("updates", report.updates());
@@ -32,7 +29,7 @@ public final class ReportJson {
       node.put("predicted_mean", one.predicted());
       node.put("real_mean", one.real());
     }
-    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root);
+    return root;
   }
 
   private static ObjectNode horizon(DreamReport.Horizon horizon) {

@@ -8,9 +8,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.dreamer4j.core.AtomicFile;
 
@@ -123,34 +125,40 @@ public record Chart(String title, List<Panel> panels, Map<String, Color> legend,
       double y = header() + i / columns() * panelHeight();
       panels.get(i).draw(pen, new Rectangle2D.Double(x, y, panelWidth(), panelHeight()));
     }
-    double bottom = header() + rows() * panelHeight();
-    double x = 2 * EDGE;
-    double y = bottom + LINE - 6;
-    for (Map.Entry<String, Color> entry : legend.entrySet()) {
-      double entryWidth = entryWidth(entry.getKey());
-      if (x > 2 * EDGE && x + entryWidth > width() - EDGE) {
-        x = 2 * EDGE;
-        y += LINE;
-      }
-      pen.line(List.of(at(x, y - 5), at(x + 22, y - 5)), entry.getValue(), 3);
-      pen.text(entry.getKey(), at(x + 30, y), Pen.Anchor.START, 14, Pen.Ink.MEDIUM);
-      x += entryWidth;
+    double bottom = header() + rows() * panelHeight() + LINE - 6;
+    for (Place place : legendPlaces()) {
+      double x = place.x();
+      double y = bottom + place.line() * LINE;
+      Color color = Objects.requireNonNull(legend.get(place.name()));
+      pen.line(List.of(at(x, y - 5), at(x + 22, y - 5)), color, 3);
+      pen.text(place.name(), at(x + 30, y), Pen.Anchor.START, 14, Pen.Ink.MEDIUM);
     }
     double foot = height() - EDGE;
     pen.text(note, at(2 * EDGE, foot), Pen.Anchor.START, 12, Pen.Ink.MEDIUM);
   }
 
-  private int legendLines() {
+  /** Where a name of the legend stands: pixels from the left, and its line. */
+  private record Place(String name, double x, int line) {}
+
+  private List<Place> legendPlaces() {
+    List<Place> places = new ArrayList<>();
     double x = 2 * EDGE;
-    int lines = legend.isEmpty() ? 0 : 1;
+    int line = 0;
     for (String name : legend.keySet()) {
-      if (x > 2 * EDGE && x + entryWidth(name) > width() - EDGE) {
+      double width = entryWidth(name);
+      if (x > 2 * EDGE && x + width > width() - EDGE) {
         x = 2 * EDGE;
-        lines++;
+        line++;
       }
-      x += entryWidth(name);
+      places.add(new Place(name, x, line));
+      x += width;
     }
-    return lines;
+    return places;
+  }
+
+  private int legendLines() {
+    List<Place> places = legendPlaces();
+    return places.isEmpty() ? 0 : places.get(places.size() - 1).line() + 1;
   }
 
   /** What a name takes, roughly: SVG leaves fonts to the reader. */

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** A run as one HTML page that needs nothing beside it. */
 public final class Page {
   private static final int LAST = 10;
-  private static final int MOST_FRAMES = 1000;
-  private static final int FRAMES_PER_SECOND = 20;
 
   private final RunFiles files;
   private final FigureCharts charts;
@@ -158,7 +156,8 @@ public final class Page {
     String about =
         text("%s: return %.1f, %,d steps", name, episode.episodeReturn(), episode.agentSteps());
     try {
-      byte[] gif = GifWriter.encode(Clip.of(episode, MOST_FRAMES), 1, FRAMES_PER_SECOND);
+      Clip clip = Clip.of(episode, Clip.MOST_FRAMES);
+      byte[] gif = GifWriter.encode(clip, 1, GifWriter.FRAMES_PER_SECOND);
       html.figure("image/gif", gif, "", about);
     } catch (IllegalArgumentException e) {
       html.raw("<p class=\"card soft\">" + Markup.escaped(about) + "; no colour images</p>");

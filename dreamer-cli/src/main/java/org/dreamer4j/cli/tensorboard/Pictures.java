@@ -25,8 +25,6 @@ import org.tensorflow.proto.Summary;
 final class Pictures {
   private static final int CONTEXT = 5;
   private static final int EPISODES = 6;
-  private static final int MOST_FRAMES = 1000;
-  private static final int FRAMES_PER_SECOND = 20;
 
   private final int rows;
   private final Deque<Episode> newest = new ArrayDeque<>();
@@ -40,16 +38,9 @@ final class Pictures {
     this.rows = rows;
   }
 
-  /** Whether an episode has colour images. */
-  static boolean isFilmed(Episode episode) {
-    return episode.arrays().get(Observation.IMAGE) instanceof Array.Uint8 image
-        && image.shape().length == 4
-        && image.shape()[3] == 3;
-  }
-
   /** Takes an episode that is filmed and long enough. */
   void keep(Episode episode) {
-    if (!isFilmed(episode) || episode.length() < rows) {
+    if (!Clip.isIn(episode) || episode.length() < rows) {
       return;
     }
     newest.add(beginning(episode));
@@ -101,11 +92,11 @@ final class Pictures {
 
   /** An animation of an episode that is filmed; of its first frames if it is very long. */
   static Summary.Value animation(String tag, Episode episode) {
-    return animation(tag, Clip.of(episode, MOST_FRAMES));
+    return animation(tag, Clip.of(episode, Clip.MOST_FRAMES));
   }
 
   private static Summary.Value animation(String tag, Clip clip) {
-    byte[] gif = GifWriter.encode(clip, 1, FRAMES_PER_SECOND);
+    byte[] gif = GifWriter.encode(clip, 1, GifWriter.FRAMES_PER_SECOND);
     return EventFile.image(tag, clip.height(), clip.width(), gif);
   }
 

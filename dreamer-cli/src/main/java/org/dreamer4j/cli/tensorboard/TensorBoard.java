@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -111,16 +112,21 @@ public final class TensorBoard implements MetricSink, TrainingListener {
 
   @Override
   public void onTrainEpisode(Progress progress, Episode episode, boolean random) {
-    train.keep(episode);
+    if (!isOff) {
+      train.keep(episode);
+    }
   }
 
   /** Draws; figures of the episode came before it. */
   @Override
   public void onTestEpisode(Progress progress, Episode episode) {
+    if (isOff) {
+      return;
+    }
     Instant start = clock.instant();
     try {
       test.keep(episode);
-      if (isOff || start.isBefore(nextPictures)) {
+      if (start.isBefore(nextPictures)) {
         return;
       }
       draw(episode);
@@ -136,7 +142,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
   }
 
   private void draw(Episode episode) {
-    if (Pictures.isFilmed(episode)) {
+    if (Clip.isIn(episode)) {
       add(Phase.TEST, List.of(Pictures.animation(animation, episode)));
     }
     add(Phase.TRAIN, train.seen());

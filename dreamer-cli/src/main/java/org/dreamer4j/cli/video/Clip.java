@@ -16,6 +16,9 @@ import org.dreamer4j.core.Observation;
  * @param frames per frame uint8 RGB values [height, width, 3], at least one frame
  */
 public record Clip(int height, int width, List<byte[]> frames) {
+  /** Frames of an episode that an animation shows: more make files that are a burden to open. */
+  public static final int MOST_FRAMES = 1000;
+
   public Clip {
     frames = List.copyOf(frames);
     if (frames.isEmpty()) {
@@ -36,6 +39,13 @@ public record Clip(int height, int width, List<byte[]> frames) {
     }
   }
 
+  /** Whether an episode has colour images: uint8 [T, height, width, 3]. */
+  public static boolean isIn(Episode episode) {
+    return episode.arrays().get(Observation.IMAGE) instanceof Array.Uint8 image
+        && image.shape().length == 4
+        && image.shape()[3] == 3;
+  }
+
   /**
    * The images of an episode, the reset included.
    *
@@ -52,16 +62,16 @@ public record Clip(int height, int width, List<byte[]> frames) {
    * @throws IllegalArgumentException if it has no uint8 image [T, height, width, 3]
    */
   public static Clip of(Episode episode, int most) {
-    Array image = episode.get(Observation.IMAGE);
-    int[] shape = image.shape();
-    if (!(image instanceof Array.Uint8 pixels) || shape.length != 4 || shape[3] != 3) {
+    int[] shape = episode.get(Observation.IMAGE).shape();
+    if (!isIn(episode)) {
       throw new IllegalArgumentException(
           "'image' must be uint8 [T, height, width, 3], got shape " + Arrays.toString(shape));
     }
+    byte[] pixels = ((Array.Uint8) episode.get(Observation.IMAGE)).data();
     int size = shape[1] * shape[2] * 3;
     List<byte[]> frames = new ArrayList<>();
     for (int t = 0; t < Math.min(most, shape[0]); t++) {
-      frames.add(Arrays.copyOfRange(pixels.data(), t * size, (t + 1) * size));
+      frames.add(Arrays.copyOfRange(pixels, t * size, (t + 1) * size));
     }
     return new Clip(shape[1], shape[2], frames);
   }

@@ -22,6 +22,9 @@ import org.dreamer4j.core.AtomicFile;
  * transparent, which keeps files small.
  */
 public final class GifWriter {
+  /** At which an episode looks alive: most tasks take 20 to 50 steps a second. */
+  public static final int FRAMES_PER_SECOND = 20;
+
   private static final int MOST_COLORS = 255;
 
   private final Clip clip;

@@ -67,4 +67,9 @@ public record TaskConfig(
   public String task() {
     return tasks.get(0);
   }
+
+  /** Seed of episodes that test a finished agent: one off the training's. */
+  public long testSeed() {
+    return seed + 1;
+  }
 }
