@@ -75,28 +75,30 @@ record FoundRuns(List<Path> runs) {
   Map<Group, List<Curve>> curves() throws IOException {
     Map<Group, List<Curve>> curves = new LinkedHashMap<>();
     for (Path run : runs) {
-      Curve curve = Curve.of(MetricsFile.read(new RunDirectory(run).metrics()));
-      if (!curve.isEmpty()) {
-        String task = task(run);
-        Group group = new Group(task, name(run, task));
-        curves.computeIfAbsent(group, key -> new ArrayList<>()).add(curve);
+      MetricsFile metrics = MetricsFile.read(new RunDirectory(run).metrics());
+      for (String task : tasks(run)) {
+        Curve curve = Curve.of(metrics, task);
+        if (!curve.isEmpty()) {
+          Group group = new Group(task, name(run, task));
+          curves.computeIfAbsent(group, key -> new ArrayList<>()).add(curve);
+        }
       }
     }
     return curves;
   }
 
-  private static String task(Path run) throws IOException {
+  private static List<String> tasks(Path run) throws IOException {
     Optional<DreamerConfig> config = new RunDirectory(run).stored();
     if (config.isPresent()) {
-      return config.get().task().task();
+      return config.get().task().tasks();
     }
     for (Path part : run) {
       Matcher task = DANIJAR_TASK.matcher(part.toString());
       if (task.matches()) {
-        return task.group(1);
+        return List.of(task.group(1));
       }
     }
-    return "";
+    return List.of("");
   }
 
   private String name(Path run, String task) {

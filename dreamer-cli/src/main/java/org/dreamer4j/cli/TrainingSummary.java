@@ -56,7 +56,7 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
   }
 
   private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {
-    List<Double> all = metrics.series(phase + "/return").values();
+    List<Double> all = metrics.returns(phase).values();
     if (!all.isEmpty()) {
       List<Double> last = all.subList(Math.max(0, all.size() - LAST), all.size());
       out.printf(

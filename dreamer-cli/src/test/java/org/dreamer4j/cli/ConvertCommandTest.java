@@ -22,31 +22,9 @@ class ConvertCommandTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeAll
-  static void trainForTwoUpdates() {
-    train("danijar", "[debug, danijar]");
-    train("dreamer", "[dreamer, debug]");
-  }
-
-  private static void train(String name, String defaults) {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said, true);
-    String params =
-        "{defaults: "
-            + defaults
-            + ", tasks: [dummy], conv_depth: 2, imagination_horizon: 3, max_steps: 10}";
-    String logdir = folder.resolve(name).toString();
-    int exitCode =
-        Main.run(
-            writer,
-            writer,
-            "train",
-            "--tensorboard",
-            "False",
-            "--logdir",
-            logdir,
-            "--params",
-            params);
-    assertEquals(0, exitCode, said.toString());
+  static void trainForTwoUpdates() throws IOException {
+    TinyRun.train(folder.resolve("danijar"), TinyRun.params("[debug, danijar]"));
+    TinyRun.copyTo(folder.resolve("dreamer"));
   }
 
   @Test

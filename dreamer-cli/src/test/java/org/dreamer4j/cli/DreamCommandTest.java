@@ -19,33 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DreamCommandTest {
-  private static final String TINY =
-      "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-          + " max_steps: 10}";
-
   @TempDir private static Path folder;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @BeforeAll
-  static void trainForTwoUpdates() {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said, true);
-    String logdir = folder.resolve("logdir").toString();
-    int exitCode =
-        Main.run(
-            writer,
-            writer,
-            "train",
-            "--tensorboard",
-            "False",
-            "--logdir",
-            logdir,
-            "--params",
-            TINY);
-    assertEquals(0, exitCode, said.toString());
-    assertTrue(said.toString().contains("2 updates"), said.toString());
+  static void trainForTwoUpdates() throws IOException {
+    TinyRun.copyTo(folder.resolve("logdir"));
   }
 
   @Test
@@ -138,7 +119,7 @@ class DreamCommandTest {
   @Test
   void divergedTrainingFailsInOneLineAndKeepsWhatWasGood() throws IOException {
     String logdir = folder.resolve("diverged").toString();
-    String params = TINY.replace("max_steps: 10", "max_steps: 100, model_lr: 1e30");
+    String params = TinyRun.PARAMS.replace("max_steps: 10", "max_steps: 100, model_lr: 1e30");
     assertEquals(1, run("train", "--tensorboard", "False", "--logdir", logdir, "--params", params));
     String line = err.toString().strip();
     assertEquals(1, line.lines().count(), line);

@@ -22,7 +22,7 @@ public final class DummyEnvironment implements Environment {
   private final SplittableRandom random;
   private final int episodeSteps;
   private int stepsLeft;
-  private boolean closed;
+  private final CallOrder calls = new CallOrder();
 
   /**
    * Episodes of 1000 steps.
@@ -55,19 +55,18 @@ public final class DummyEnvironment implements Environment {
 
   @Override
   public TimeStep reset() {
-    checkOpen();
+    calls.checkReset();
+    calls.episodeRuns(true);
     stepsLeft = episodeSteps;
     return TimeStep.restart(noise());
   }
 
   @Override
   public TimeStep step(float[] action) {
-    checkOpen();
-    if (stepsLeft == 0) {
-      throw new IllegalStateException("no episode is running; call reset() first");
-    }
+    calls.checkStep();
     SPEC.checkAction(action);
     stepsLeft--;
+    calls.episodeRuns(stepsLeft > 0);
     double reward = random.nextDouble();
     return stepsLeft == 0
         ? TimeStep.termination(noise(), reward)
@@ -80,14 +79,8 @@ public final class DummyEnvironment implements Environment {
     return Observation.ofImage(Spec.Image.RGB64, pixels);
   }
 
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the environment is closed");
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
+    calls.close();
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -24,6 +26,7 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   /** The file's name in a run directory. */
   public static final String NAME = "metrics.jsonl";
 
+  private static final String RETURN = "/return";
   private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
 
   public MetricsFile {
@@ -95,14 +98,45 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
 
   /** The finite values under a key. */
   public Series series(String key) {
+    return series(key::equals);
+  }
+
+  /**
+   * Returns of episodes, whatever simulation they are of.
+   *
+   * @param phase {@code train} or {@code test}
+   */
+  public Series returns(String phase) {
+    return series(key -> isReturn(key, phase));
+  }
+
+  /**
+   * Returns of episodes of a task: where a run has one simulation, those without a task's name.
+   *
+   * @param phase {@code train} or {@code test}
+   */
+  public Series returns(String phase, String task) {
+    return series(
+        key ->
+            isReturn(key, phase)
+                && (key.startsWith(phase + "/") || key.endsWith("_" + task + RETURN)));
+  }
+
+  private static boolean isReturn(String key, String phase) {
+    return key.equals(phase + RETURN) || (key.startsWith(phase + "_") && key.endsWith(RETURN));
+  }
+
+  private Series series(Predicate<String> wanted) {
     List<Double> steps = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     double furthest = 0;
     for (JsonNode line : lines) {
       furthest = Math.max(furthest, line.path(JsonLinesSink.STEP).asDouble());
-      if (line.path(key).isNumber()) {
-        steps.add(furthest);
-        values.add(line.path(key).asDouble());
+      for (Map.Entry<String, JsonNode> figure : line.properties()) {
+        if (wanted.test(figure.getKey()) && figure.getValue().isNumber()) {
+          steps.add(furthest);
+          values.add(figure.getValue().asDouble());
+        }
       }
     }
     return new Series(steps, values);

@@ -96,10 +96,10 @@ public record Check(Outcome outcome, String what, String about) {
 
   private static Check aboveRandom(RunFiles files) {
     String what = "The agent does better than random actions";
-    List<Double> returns = files.metrics().series("train/return").values();
-    int seeds = files.config().schedule().numSeedEpisodes();
-    Optional<Double> now =
-        files.lastMean("test/return", LAST).or(() -> files.lastMean("train/return", LAST));
+    List<Double> returns = files.metrics().returns("train").values();
+    // Each task begins with random episodes of its own.
+    int seeds = files.config().schedule().numSeedEpisodes() * files.config().task().tasks().size();
+    Optional<Double> now = files.lastReturn("test", LAST).or(() -> files.lastReturn("train", LAST));
     if (returns.size() <= seeds || seeds == 0 || now.isEmpty()) {
       return new Check(Outcome.OPEN, what, "too early to tell");
     }

@@ -28,15 +28,7 @@ final class FigureCharts {
   Chart returns(List<String> tasks) {
     Map<String, Curve> found = new LinkedHashMap<>();
     for (String task : tasks) {
-      found.put(
-          task,
-          new Curve(
-              metrics.series("train_main_" + task + "/return"),
-              metrics.series("test_main_" + task + "/return")));
-    }
-    Curve alone = Curve.of(metrics);
-    if (!alone.isEmpty()) {
-      found.put(tasks.get(0), alone);
+      found.put(task, Curve.of(metrics, task));
     }
     found.values().removeIf(Curve::isEmpty);
     if (found.isEmpty()) {

@@ -106,10 +106,10 @@ public final class Page {
   private void tiles() {
     html.raw("<div class=\"tiles\">");
     tile(
-        files.lastMean("test/return", LAST).map(value -> text("%,.1f", value)),
+        files.lastReturn("test", LAST).map(value -> text("%,.1f", value)),
         "test return, mean of the last " + LAST);
     tile(
-        files.lastMean("train/return", LAST).map(value -> text("%,.1f", value)),
+        files.lastReturn("train", LAST).map(value -> text("%,.1f", value)),
         "training return, mean of the last " + LAST);
     tile(Optional.of(text("%,.0f", envSteps())), "env steps");
     tile(files.lastMean("updates", 1).map(value -> text("%,.0f", value)), "updates");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Episode;
@@ -77,7 +78,16 @@ public record RunFiles(
 
   /** Mean of the last values of a figure, empty if there are none. */
   Optional<Double> lastMean(String key, int most) {
-    List<Double> values = metrics.series(key).values();
+    return lastMean(metrics.series(key), most);
+  }
+
+  /** Mean of the last returns of a phase, empty if there are none. */
+  Optional<Double> lastReturn(String phase, int most) {
+    return lastMean(metrics.returns(phase), most);
+  }
+
+  private static Optional<Double> lastMean(Series series, int most) {
+    List<Double> values = series.values();
     List<Double> last = values.subList(Math.max(0, values.size() - most), values.size());
     return last.isEmpty()
         ? Optional.empty()

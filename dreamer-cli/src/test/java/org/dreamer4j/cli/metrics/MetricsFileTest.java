@@ -53,4 +53,32 @@ class MetricsFileTest {
     Files.writeString(file, "{\"step\":5,\"a\":1}\n{\"step\":3,\"a\":2}\n{\"step\":6,\"a\":3}\n");
     assertEquals(List.of(5.0, 5.0, 6.0), MetricsFile.read(file).series("a").envSteps());
   }
+
+  @Test
+  void returnsOfSeveralTasksAreToldApart() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"step":1,"train_main_cup_catch/return":1,"train_main_cup_catch/length":9}
+        {"step":2,"train_main_walker_run/return":2}
+        {"step":3,"test_main_cup_catch/return":3}
+        {"step":4,"train_more_cup_catch/return":4}
+        """);
+    MetricsFile read = MetricsFile.read(file);
+    assertEquals(List.of(1.0, 4.0), read.returns("train", "cup_catch").values());
+    assertEquals(List.of(2.0), read.returns("train", "walker_run").values());
+    assertEquals(List.of(1.0, 2.0, 4.0), read.returns("train").values());
+    assertEquals(List.of(3.0), read.returns("test", "cup_catch").values());
+    assertEquals(List.of(), read.returns("test", "walker_run").values());
+  }
+
+  @Test
+  void returnsOfOneTaskNeedNoName() throws IOException {
+    Path file = folder.resolve("m.jsonl");
+    Files.writeString(file, "{\"step\":1,\"train/return\":1}\n{\"step\":2,\"test/return\":2}\n");
+    MetricsFile read = MetricsFile.read(file);
+    assertEquals(List.of(1.0), read.returns("train", "cup_catch").values());
+    assertEquals(List.of(2.0), read.returns("test").values());
+  }
 }

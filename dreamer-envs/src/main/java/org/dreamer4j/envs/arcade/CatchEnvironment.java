@@ -8,6 +8,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.CallOrder;
 import org.dreamer4j.envs.wrap.EnvironmentWithLives;
 
 /**
@@ -38,8 +39,7 @@ public final class CatchEnvironment implements EnvironmentWithLives {
   private static final EnvironmentSpec SPEC = describe();
 
   private final CatchGame game;
-  private boolean running;
-  private boolean closed;
+  private final CallOrder calls = new CallOrder();
 
   /**
    * A game that waits for its first reset.
@@ -71,25 +71,21 @@ public final class CatchEnvironment implements EnvironmentWithLives {
 
   @Override
   public TimeStep reset() {
-    if (closed) {
-      throw new IllegalStateException("the environment is closed");
-    }
+    calls.checkReset();
     game.begin();
-    running = true;
+    calls.episodeRuns(true);
     return TimeStep.restart(observe());
   }
 
   @Override
   public TimeStep step(float[] action) {
-    if (!running) {
-      throw new IllegalStateException(
-          closed ? "the environment is closed" : "no episode is running; call reset() first");
-    }
+    calls.checkStep();
     SPEC.checkAction(action);
     // One-hot, so 1, 0 or -1; what is not one-hot is for OneHotAction to mend.
     int move = (int) (action[RIGHT] - action[LEFT]);
     double reward = game.step(move) ? 1 : 0;
-    running = !game.isOver();
+    boolean running = !game.isOver();
+    calls.episodeRuns(running);
     return running
         ? TimeStep.transition(observe(), reward)
         : TimeStep.termination(observe(), reward);
@@ -117,7 +113,6 @@ public final class CatchEnvironment implements EnvironmentWithLives {
 
   @Override
   public void close() {
-    closed = true;
-    running = false;
+    calls.close();
   }
 }

@@ -7,6 +7,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.CallOrder;
 import org.dreamer4j.envs.render.ImageScaler;
 import org.dreamer4j.envs.wrap.EnvironmentWithLives;
 
@@ -38,8 +39,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
   private final byte[] second;
   private int lives;
   private int frames;
-  private boolean running;
-  private boolean closed;
+  private final CallOrder calls = new CallOrder();
 
   /**
    * How a game is played.
@@ -93,9 +93,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
 
   @Override
   public TimeStep reset() {
-    if (closed) {
-      throw new IllegalStateException("the environment is closed");
-    }
+    calls.checkReset();
     emulator.reset();
     int idle = settings.noops > 1 ? random.nextInt(1, settings.noops) : 1;
     for (int i = 0; i < idle; i++) {
@@ -106,7 +104,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
     }
     lives = emulator.lives();
     frames = 0;
-    running = true;
+    calls.episodeRuns(true);
     emulator.screen(shown);
     Arrays.fill(second, (byte) 0);
     return TimeStep.restart(observe());
@@ -114,10 +112,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
 
   @Override
   public TimeStep step(float[] action) {
-    if (!running) {
-      throw new IllegalStateException(
-          closed ? "the environment is closed" : "no episode is running; call reset() first");
-    }
+    calls.checkStep();
     spec.checkAction(action);
     int choice = choice(action);
     double reward = 0;
@@ -131,7 +126,8 @@ final class AtariEnvironment implements EnvironmentWithLives {
       frames++;
     }
     Observation observation = observe();
-    running = !ended && frames < settings.mostFrames;
+    boolean running = !ended && frames < settings.mostFrames;
+    calls.episodeRuns(running);
     if (running) {
       return TimeStep.transition(observation, reward);
     }
@@ -178,9 +174,7 @@ final class AtariEnvironment implements EnvironmentWithLives {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      running = false;
+    if (calls.close()) {
       emulator.close();
     }
   }

@@ -11,6 +11,7 @@ import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.CallOrder;
 
 /**
  * A {@link ControlTask} as an environment: actions within the ranges of the motors, mostly [-1, 1],
@@ -33,8 +34,7 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
   private Simulation<P> simulation;
   private int controlStep;
   private boolean failed;
-  private boolean running;
-  private boolean closed;
+  private final CallOrder calls = new CallOrder();
 
   /**
    * An environment.
@@ -101,10 +101,7 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
 
   @Override
   public TimeStep reset() {
-    if (closed) {
-      throw new IllegalStateException("the environment is closed");
-    }
-    running = false;
+    calls.checkReset();
     try {
       return restart();
     } catch (IllegalStateException e) {
@@ -130,21 +127,18 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
     physics.forward();
     controlStep = 0;
     TimeStep first = TimeStep.restart(observe());
-    running = true;
+    calls.episodeRuns(true);
     return first;
   }
 
   @Override
   public TimeStep step(float[] action) {
-    if (!running) {
-      throw new IllegalStateException(
-          closed ? "the environment is closed" : "no episode is running: call reset() first");
-    }
+    calls.checkStep();
     spec.checkAction(action);
     try {
       return simulate(action);
     } catch (IllegalStateException e) {
-      running = false;
+      calls.episodeRuns(false);
       throw lost(e);
     }
   }
@@ -166,7 +160,8 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
       reward += task.reward(physics);
       controlStep++;
     }
-    running = controlStep < task.controlSteps();
+    boolean running = controlStep < task.controlSteps();
+    calls.episodeRuns(running);
     Observation observation = observe();
     return running
         ? TimeStep.transition(observation, reward)
@@ -175,9 +170,7 @@ public final class ControlEnvironment<P extends Physics> implements Environment 
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      running = false;
+    if (calls.close()) {
       simulation.close();
     }
   }

@@ -1,6 +1,7 @@
 package org.dreamer4j.envs.remote;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -8,6 +9,7 @@ import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.CallOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,7 @@ final class RemoteEnvironment implements Environment {
   private final EnvironmentSpec spec;
   private long seed;
   private @Nullable World world;
-  private boolean running;
-  private boolean closed;
+  private final CallOrder calls = new CallOrder();
 
   /**
    * How to deal with a server.
@@ -127,12 +128,10 @@ final class RemoteEnvironment implements Environment {
    */
   @Override
   public TimeStep reset() {
-    if (closed) {
-      throw new IllegalStateException("the environment is closed");
-    }
+    calls.checkReset();
     try {
       TimeStep first = retry(RetryPlan.WITHIN_RUN, this::restart);
-      running = true;
+      calls.episodeRuns(true);
       return first;
     } catch (RemoteFailure e) {
       String end =
@@ -167,7 +166,7 @@ final class RemoteEnvironment implements Environment {
   }
 
   private void abandon(World lost) {
-    running = false;
+    calls.episodeRuns(false);
     world = null;
     // Were the seed the same, the next world would show the episodes that are known already.
     seed = random.nextLong();
@@ -177,15 +176,12 @@ final class RemoteEnvironment implements Environment {
 
   @Override
   public TimeStep step(float[] action) {
-    World entered = world;
-    if (!running || entered == null) {
-      throw new IllegalStateException(
-          closed ? "the environment is closed" : "no episode is running; call reset() first");
-    }
+    calls.checkStep();
+    World entered = Objects.requireNonNull(world);
     spec.checkAction(action);
     try {
       TimeStep step = entered.act(action);
-      running = !step.last();
+      calls.episodeRuns(!step.last());
       return step;
     } catch (RemoteFailure e) {
       abandon(entered);
@@ -199,11 +195,9 @@ final class RemoteEnvironment implements Environment {
 
   @Override
   public void close() {
-    if (closed) {
+    if (!calls.close()) {
       return;
     }
-    closed = true;
-    running = false;
     try {
       if (world != null) {
         world.close();
