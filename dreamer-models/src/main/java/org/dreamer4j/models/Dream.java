@@ -8,8 +8,9 @@ package org.dreamer4j.models;
  * @param openLoop without looking after the context, under the recorded actions
  * @param closedLoop looking at every row
  * @param imagined without looking after the context, under the actor's own actions
+ * @param states how sure the model is of the states of both loops
  */
-public record Dream(Rows openLoop, Rows closedLoop, Imagined imagined) {
+public record Dream(Rows openLoop, Rows closedLoop, Imagined imagined, States states) {
 
   /**
    * What the heads say of every row.
@@ -42,4 +43,21 @@ public record Dream(Rows openLoop, Rows closedLoop, Imagined imagined) {
    * @param action that led to the row, of one sample, [N, K, A]
    */
   public record Imagined(float[] reward, float[] value, float[] action) {}
+
+  /**
+   * Means over all rows, those of the context included, of one sample. Source:
+   * google-research/dreamer {@code training/define_summaries.py}, {@code openloop/state}.
+   *
+   * @param openEntropy of states of the open loop, nats
+   * @param openStddev standard deviation of their elements
+   * @param closedEntropy of states of the closed loop, nats
+   * @param closedStddev standard deviation of their elements
+   * @param divergence of the closed loop's states from the open loop's, nats
+   */
+  public record States(
+      double openEntropy,
+      double openStddev,
+      double closedEntropy,
+      double closedStddev,
+      double divergence) {}
 }

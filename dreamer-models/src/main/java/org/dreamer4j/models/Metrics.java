@@ -21,6 +21,8 @@ final class Metrics {
     out.put("kl", net.mean(model.divergence()));
     out.put("prior_ent", net.mean(model.observed().prior().distribution().entropy(net)));
     out.put("post_ent", net.mean(model.observed().posterior().distribution().entropy(net)));
+    out.put("prior_std", net.mean(model.observed().prior().stddev()));
+    out.put("post_std", net.mean(model.observed().posterior().stddev()));
     behavior.actorLoss().ifPresent(loss -> out.put("actor_loss", loss));
     behavior.valueLoss().ifPresent(loss -> out.put("value_loss", loss));
     behavior

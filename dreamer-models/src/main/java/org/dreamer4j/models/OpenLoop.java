@@ -76,6 +76,7 @@ public final class OpenLoop {
       all.add(graph.open().image());
       all.add(graph.closed().image());
       all.add(graph.imaginedAction());
+      all.add(graph.spread());
       List<float[]> out = run(images, actions, all);
       for (int i = 1; i < samples; i++) {
         add(out, run(images, actions, scalars));
@@ -84,8 +85,13 @@ public final class OpenLoop {
       return new Dream(
           new Dream.Rows(out.get(8), out.get(0), out.get(1), out.get(2)),
           new Dream.Rows(out.get(9), out.get(5), out.get(6), out.get(7)),
-          new Dream.Imagined(out.get(3), out.get(4), out.get(10)));
+          new Dream.Imagined(out.get(3), out.get(4), out.get(10)),
+          states(out.get(11)));
     }
+  }
+
+  private static Dream.States states(float[] spread) {
+    return new Dream.States(spread[0], spread[1], spread[2], spread[3], spread[4]);
   }
 
   /** What depends on images of the context only, so that another sample is cheap. */

@@ -41,6 +41,8 @@ import org.tensorflow.types.TUint8;
  * @param imaginedReward rewards of the K imagined states, which exclude the start, [N, K]
  * @param imaginedValue values of the imagined states, [N, K]
  * @param imaginedAction actions that led to the imagined states, [N, K, A]
+ * @param spread entropy and mean standard deviation of open and closed states, and their
+ *     divergence, [5]
  */
 record OpenLoopGraph(
     Placeholder<TUint8> image,
@@ -51,7 +53,8 @@ record OpenLoopGraph(
     Heads closed,
     Operand<TFloat32> imaginedReward,
     Operand<TFloat32> imaginedValue,
-    Operand<TFloat32> imaginedAction) {
+    Operand<TFloat32> imaginedAction,
+    Operand<TFloat32> spread) {
 
   /**
    * What is fixed when the graph is built.
@@ -196,7 +199,19 @@ record OpenLoopGraph(
           heads(closed),
           net.reshape(networks.world().reward().scalar(dreamt), -1, size.horizon()),
           value(dreamt, size.horizon()),
-          chosen);
+          chosen,
+          spread(open, closed));
+    }
+
+    private Operand<TFloat32> spread(RssmState open, RssmState closed) {
+      return net.stack(
+          List.of(
+              net.mean(open.distribution().entropy(net)),
+              net.mean(open.stddev()),
+              net.mean(closed.distribution().entropy(net)),
+              net.mean(closed.stddev()),
+              net.mean(closed.distribution().divergenceFrom(net, open.distribution()))),
+          0);
     }
 
     /** Imagines K states under the actor; returns the actions, [N, K, A]. */

@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.dream;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -10,7 +11,6 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.Dream;
 import org.dreamer4j.models.DreamerAgent;
-import org.dreamer4j.models.OpenLoop;
 
 /** Compares what an agent predicts from a few rows of an episode with what came true. */
 public final class DreamStudy {
@@ -69,19 +69,30 @@ public final class DreamStudy {
   }
 
   /**
-   * What an agent predicts from the first rows of episodes.
+   * What an agent predicts from the first rows of episodes, without the figures of a report.
+   *
+   * @param films one of each episode
+   * @param dream the prediction in numbers, N is the number of episodes
+   * @param images of the episodes' rows, uint8 [N, T, 64, 64, 3]
+   * @param rewards of the episodes' rows as the agent learns them, [N, T]
+   */
+  public record Preview(List<Film> films, Dream dream, byte[] images, double[] rewards) {}
+
+  /**
+   * Predicts from the first rows of a few episodes.
    *
    * @param episodes at least one, each of at least as many rows as are seen and predicted
    */
-  public static List<Film> films(
+  public static Preview preview(
       DreamerAgent agent, List<Episode> episodes, int context, int steps) {
     DreamStudy study = new DreamStudy(agent, episodes, new Settings(context, steps, 1, 0));
+    List<Window> windows = episodes.stream().map(e -> new Window(e, 0, context + steps)).toList();
+    Dream dream = study.dream(windows, steps);
     List<Film> films = new ArrayList<>();
-    study.predict(
-        episodes.stream().map(e -> new Window(e, 0, context + steps)).toList(),
-        steps,
-        (window, prediction) -> films.add(study.film(window, prediction)));
-    return films;
+    split(windows, dream, (window, prediction) -> films.add(study.film(window, prediction)));
+    double[] rewards =
+        windows.stream().flatMapToDouble(w -> Arrays.stream(study.rewards.of(w))).toArray();
+    return new Preview(films, dream, images(windows), rewards);
   }
 
   private DreamReport report() {
@@ -163,20 +174,28 @@ public final class DreamStudy {
   }
 
   private void predict(List<Window> windows, int steps, BiConsumer<Window, Prediction> each) {
-    OpenLoop openLoop =
-        agent.openLoop(
+    for (int from = 0; from < windows.size(); from += BATCH) {
+      List<Window> some = windows.subList(from, Math.min(from + BATCH, windows.size()));
+      split(some, dream(some, steps), each);
+    }
+  }
+
+  private Dream dream(List<Window> windows, int steps) {
+    return agent
+        .openLoop(
             settings.context() + steps,
             settings.context(),
             steps,
-            agent.config().acting().testPlanner());
-    for (int from = 0; from < windows.size(); from += BATCH) {
-      List<Window> some = windows.subList(from, Math.min(from + BATCH, windows.size()));
-      Dream dream = openLoop.predict(images(some), actions(some), settings.samples());
-      byte[] open = dream.openLoop().image();
-      byte[] closed = dream.closedLoop().image();
-      for (int i = 0; i < some.size(); i++) {
-        each.accept(some.get(i), Prediction.of(dream, open, closed, i, some.size()));
-      }
+            agent.config().acting().testPlanner())
+        .predict(images(windows), actions(windows), settings.samples());
+  }
+
+  private static void split(
+      List<Window> windows, Dream dream, BiConsumer<Window, Prediction> each) {
+    byte[] open = dream.openLoop().image();
+    byte[] closed = dream.closedLoop().image();
+    for (int i = 0; i < windows.size(); i++) {
+      each.accept(windows.get(i), Prediction.of(dream, open, closed, i, windows.size()));
     }
   }
 

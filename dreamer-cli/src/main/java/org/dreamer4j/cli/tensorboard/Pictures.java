@@ -74,20 +74,26 @@ final class Pictures {
 
   /**
    * The images as the agent predicts them from the first five: as a strip, and as a video of truth
-   * over prediction over error.
+   * over prediction over error; and in figures.
    */
   List<Summary.Value> predicted(DreamerAgent agent) {
     if (newest.isEmpty() || rows <= CONTEXT || !agent.predictsImages()) {
       return List.of();
     }
-    List<Film> films = DreamStudy.films(agent, List.copyOf(newest), CONTEXT, rows - CONTEXT);
+    DreamStudy.Preview preview =
+        DreamStudy.preview(agent, List.copyOf(newest), CONTEXT, rows - CONTEXT);
+    List<Film> films = preview.films();
     List<List<Clip>> lines = new ArrayList<>();
     lines.add(films.stream().map(Film::truthClip).toList());
     lines.add(films.stream().map(Film::predictionClip).toList());
     lines.add(films.stream().map(Film::errorClip).toList());
-    return List.of(
-        strip(Tags.OPEN_LOOP_IMAGES, lines.get(1)),
-        animation(Tags.OPEN_LOOP_VIDEO, Mosaic.of(lines)));
+    List<Summary.Value> values =
+        new ArrayList<>(
+            OpenLoopScalars.of(
+                preview.dream(), preview.images(), preview.rewards(), agent.config()));
+    values.add(strip(Tags.OPEN_LOOP_IMAGES, lines.get(1)));
+    values.add(animation(Tags.OPEN_LOOP_VIDEO, Mosaic.of(lines)));
+    return values;
   }
 
   /** An animation of an episode that is filmed; of its first frames if it is very long. */

@@ -18,6 +18,8 @@ final class Tags {
   static final String SECONDS_PER_STEP = GENERAL + "seconds_per_step";
   static final String SCORE = "trainer/graph/phase_test/cond_2/trainer/test/score";
   static final String IMAGES = GENERAL + "data/image/image/0";
+  static final String OPEN_LOOP_STATE = SUMMARIES + "openloop/state/";
+  static final String OPEN_LOOP_HEADS = SUMMARIES + "openloop/dist_summaries/";
   static final String OPEN_LOOP_VIDEO = SUMMARIES + "openloop/image/gif";
   static final String OPEN_LOOP_IMAGES = SUMMARIES + "openloop/image/prediction/image/0";
 
@@ -27,16 +29,33 @@ final class Tags {
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
           Map.entry("actor_loss", GENERAL + "objectives/action"),
-          Map.entry("actor_grad_norm", optimizer("action")),
           Map.entry("prior_ent", CLOSED_LOOP + "prior_entropy"),
           Map.entry("post_ent", CLOSED_LOOP + "posterior_entropy"),
+          Map.entry("prior_std", CLOSED_LOOP + "prior_std"),
+          Map.entry("post_std", CLOSED_LOOP + "posterior_std"),
           Map.entry("div", CLOSED_LOOP + "divergence"),
           Map.entry("train/episodes", GENERAL + "train_dataset/episodes"));
 
   private Tags() {}
 
-  private static String optimizer(String name) {
-    return "graph/optimizer_" + name + "/cond_1/optimizer_" + name + "/grad_norm";
+  /** The tag of something about an optimizer. */
+  static String optimizer(String name, String what) {
+    return "graph/optimizer_" + name + "/cond_1/optimizer_" + name + "/" + what;
+  }
+
+  /** Whether a figure is the norm of an optimizer's gradients. */
+  static boolean isGradientNorm(String figure) {
+    return figure.endsWith(GRAD_NORM);
+  }
+
+  /**
+   * The reference's name of an optimizer.
+   *
+   * @param figure the norm of its gradients
+   */
+  static String optimizerOf(String figure) {
+    String name = figure.substring(0, figure.length() - GRAD_NORM.length());
+    return name.equals("actor") ? "action" : name;
   }
 
   /** Whether a figure is one of tests. */
@@ -57,9 +76,6 @@ final class Tags {
     }
     if (figure.endsWith(LOSS)) {
       return GENERAL + "objectives/" + figure.substring(0, figure.length() - LOSS.length());
-    }
-    if (figure.endsWith(GRAD_NORM)) {
-      return optimizer(figure.substring(0, figure.length() - GRAD_NORM.length()));
     }
     int slash = figure.indexOf('/');
     if (slash < 0) {

@@ -47,6 +47,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
   private final InstantSource clock;
   private final List<String> tasks;
   private final int batchSize;
+  private final OptimizerScalars optimizers;
   private final Pictures train;
   private final Pictures test;
   private final EnumMap<Phase, EventFile> files = new EnumMap<>(Phase.class);
@@ -71,6 +72,7 @@ public final class TensorBoard implements MetricSink, TrainingListener {
     this.clock = clock;
     tasks = config.task().tasks();
     batchSize = config.data().batchSize();
+    optimizers = new OptimizerScalars(config.optimizer());
     restoredStep = new CheckpointDirectory(run).latest().map(CheckpointDirectory::step).orElse(0L);
     int rows = Math.min(MOST_ROWS, config.data().batchLength());
     train = new Pictures(rows);
@@ -106,7 +108,10 @@ public final class TensorBoard implements MetricSink, TrainingListener {
           List.of(
               EventFile.scalar(Tags.STEPS_PER_SECOND, value * batchSize),
               EventFile.scalar(Tags.SECONDS_PER_STEP, 1 / (value * batchSize)));
-      default -> List.of(EventFile.scalar(Tags.of(figure, tasks), value));
+      default ->
+          Tags.isGradientNorm(figure)
+              ? optimizers.of(figure, value)
+              : List.of(EventFile.scalar(Tags.of(figure, tasks), value));
     };
   }
 

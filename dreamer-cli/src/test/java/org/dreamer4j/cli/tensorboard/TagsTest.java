@@ -13,8 +13,7 @@ class TagsTest {
   void figuresHaveTheReferencesTags() {
     assertTag("graph/summaries/general/objectives/action", "actor_loss");
     assertTag("graph/summaries/general/objectives/model", "model_loss");
-    assertTag("graph/optimizer_action/cond_1/optimizer_action/grad_norm", "actor_grad_norm");
-    assertTag("graph/optimizer_pcont/cond_1/optimizer_pcont/grad_norm", "pcont_grad_norm");
+    assertTag("graph/summaries/closedloop/state/prior_std", "prior_std");
     assertTag("graph/summaries/closedloop/state/posterior_entropy", "post_ent");
     assertTag("graph/summaries/general/train_dataset/episodes", "train/episodes");
     assertTag("dreamer/action_std", "action_std");

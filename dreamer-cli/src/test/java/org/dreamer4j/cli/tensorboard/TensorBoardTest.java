@@ -97,6 +97,10 @@ class TensorBoardTest {
     BufferedImage predicted = png(only(test, Tags.OPEN_LOOP_IMAGES));
     assertEquals(ROWS * 64, predicted.getWidth());
     assertEquals(500, test.of(TEST + "gif").get(0).getStep());
+    float divergence = only(test, Tags.OPEN_LOOP_STATE + "divergence").getSimpleValue();
+    assertTrue(divergence > 0 && divergence < 1000, "divergence " + divergence);
+    float error = only(train, Tags.OPEN_LOOP_HEADS + "image_abs_error").getSimpleValue();
+    assertTrue(error > 0 && error < 1, "error " + error);
     HistogramProto bias = only(train, "weights/graph/rnn/rssm/transition/dense/kernel").getHisto();
     assertEquals(bias.getNum(), bias.getBucketList().stream().mapToDouble(n -> n).sum());
   }
