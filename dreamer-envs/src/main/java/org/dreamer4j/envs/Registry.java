@@ -24,9 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
   private record Entry(TaskInfo info, EnvironmentProvider provider) {}
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  /** Makes environments of tasks that are available. */
+  @FunctionalInterface
+  public interface Maker {
+    /**
+     * Makes an environment, complete.
+     *
+     * @param task its name as it is listed
+     */
+    Environment make(String task, EnvironmentOptions options);
+  }
+
+  private final Map<String, Entry> entries;
   private final List<EnvironmentProvider> providers;
   private final SimulatorOptions simulators;
+  private final @Nullable Maker elsewhere;
 
   /**
    * A registry of these providers only.
@@ -37,6 +49,8 @@ public final class Registry {
       Collection<? extends EnvironmentProvider> providers, SimulatorOptions simulators) {
     this.providers = List.copyOf(providers);
     this.simulators = simulators;
+    this.elsewhere = null;
+    this.entries = new LinkedHashMap<>();
     for (EnvironmentProvider provider : providers) {
       for (TaskInfo info : provider.tasks(simulators)) {
         Entry known = entries.get(info.name());
@@ -45,6 +59,13 @@ public final class Registry {
         }
       }
     }
+  }
+
+  private Registry(Registry known, Maker elsewhere) {
+    this.entries = known.entries;
+    this.providers = known.providers;
+    this.simulators = known.simulators;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -66,6 +87,11 @@ public final class Registry {
     List<EnvironmentProvider> providers = new ArrayList<>(List.of(first));
     ServiceLoader.load(EnvironmentProvider.class).forEach(providers::add);
     return new Registry(providers, simulators);
+  }
+
+  /** A registry of the same tasks whose environments are made elsewhere, e.g. in processes. */
+  public Registry madeBy(Maker maker) {
+    return new Registry(this, maker);
   }
 
   /** All listed tasks by name, those that cannot run here included. */
@@ -100,6 +126,9 @@ public final class Registry {
     if (!entry.info.isAvailable()) {
       throw new IllegalArgumentException(
           "task '" + task + "' cannot run here: " + entry.info.unavailable());
+    }
+    if (elsewhere != null) {
+      return elsewhere.make(entry.info.name(), options);
     }
     Environment environment = entry.provider.make(entry.info.name(), options);
     if (options.minLength() > 0) {

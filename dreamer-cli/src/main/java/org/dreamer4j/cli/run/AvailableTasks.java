@@ -1,7 +1,6 @@
 package org.dreamer4j.cli.run;
 
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.core.config.TaskConfig.Isolation;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.TaskInfo;
 
@@ -27,10 +26,6 @@ public final class AvailableTasks {
         throw new UsageException(
             "task '" + task.name() + "' cannot run here: " + task.unavailable());
       }
-    }
-    if (config.task().isolateEnvs() == Isolation.PROCESS) {
-      throw new UsageException(
-          "isolate_envs: process is not there yet; environments get a thread each: use thread");
     }
   }
 }

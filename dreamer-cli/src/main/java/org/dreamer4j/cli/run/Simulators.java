@@ -6,6 +6,7 @@ import java.util.Map;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.SimulatorConfig;
 import org.dreamer4j.core.config.TaskConfig;
+import org.dreamer4j.core.config.TaskConfig.Isolation;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.SimulatorOptions;
@@ -56,9 +57,12 @@ public final class Simulators {
     return values;
   }
 
-  /** All tasks, looked for where a configuration says. */
+  /** All tasks, looked for where a configuration says, and run where it says. */
   public static Registry registry(DreamerConfig config) {
-    return Registry.load(options(config));
+    Registry registry = Registry.load(options(config));
+    return config.task().isolateEnvs() == Isolation.PROCESS
+        ? registry.madeBy(SimulatorProcess.maker(config))
+        : registry;
   }
 
   /** A task's own settings with a seed, on simulators as a configuration has them. */

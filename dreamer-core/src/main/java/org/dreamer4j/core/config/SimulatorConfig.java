@@ -36,7 +36,7 @@ public record SimulatorConfig(
     @Setting(
             value = "60.0",
             unit = "seconds",
-            about = "Longest wait for a remote environment's answer.",
+            about = "Longest wait for the answer of an environment elsewhere.",
             origin = OURS)
         double remoteDeadline) {
 

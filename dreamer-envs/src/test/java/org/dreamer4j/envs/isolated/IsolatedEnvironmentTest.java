@@ -1,0 +1,167 @@
+package org.dreamer4j.envs.isolated;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentLostException;
+import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.envs.DummyEnvironment;
+import org.dreamer4j.envs.EnvironmentContract;
+import org.dreamer4j.envs.EnvironmentOptions;
+import org.junit.jupiter.api.Test;
+
+class IsolatedEnvironmentTest implements EnvironmentContract {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final float[] ACTION = {0, 0.5f, -0.5f, 1, -1};
+
+  private final PlayedProcess processes = new PlayedProcess();
+
+  @Override
+  public Environment make(long seed) {
+    return environment("plays", seed, PATIENCE);
+  }
+
+  private Environment environment(String task, long seed, Duration patience) {
+    Job job = new Job(task, EnvironmentOptions.seeded(seed), "");
+    return new IsolatedEnvironment(processes, job, patience);
+  }
+
+  @Test
+  void stepsAreThoseOfTheEnvironmentInTheProcess() {
+    try (Environment isolated = make(5);
+        Environment here = new DummyEnvironment(5, 20)) {
+      assertEquals(here.spec(), isolated.spec());
+      assertEquals(4, isolated.actionRepeat());
+      assertSame(here.reset(), isolated.reset());
+      for (int i = 0; i < 20; i++) {
+        assertSame(here.step(ACTION), isolated.step(ACTION));
+      }
+    }
+  }
+
+  private static void assertSame(TimeStep expected, TimeStep actual) {
+    assertEquals(expected.first(), actual.first());
+    assertEquals(expected.last(), actual.last());
+    assertEquals(expected.reward(), actual.reward());
+    assertEquals(expected.pcont(), actual.pcont());
+    assertArrayEquals(expected.observation().image(), actual.observation().image());
+  }
+
+  @Test
+  void processThatDiesCostsAnEpisode() {
+    try (Environment isolated = environment("dies", 1, PATIENCE)) {
+      String lost = lossInThirdStep(isolated);
+      assertEquals("the process of environment 'dies' has ended with exit code 7", lost);
+      assertThrows(IllegalStateException.class, () -> isolated.step(ACTION));
+      byte[] again = isolated.reset().observation().image();
+      assertEquals(2, processes.started.size());
+      try (Environment here = new DummyEnvironment(1, 20)) {
+        assertFalse(Arrays.equals(here.reset().observation().image(), again), "another seed");
+      }
+    }
+  }
+
+  @Test
+  void processThatHangsIsEnded() throws InterruptedException {
+    try (Environment isolated = environment("hangs", 1, Duration.ofSeconds(1))) {
+      String lost = lossInThirdStep(isolated);
+      assertEquals("the process of environment 'hangs' gave no answer for 1 s and was ended", lost);
+      assertTrue(processes.started.get(0).waitFor() != 0);
+      assertTrue(isolated.reset().first());
+    }
+  }
+
+  @Test
+  void lossInTheProcessLeavesItRunning() {
+    try (Environment isolated = environment("loses", 1, PATIENCE)) {
+      assertEquals("the simulator gave up", lossInThirdStep(isolated));
+      assertTrue(isolated.reset().first());
+      assertEquals(1, processes.started.size());
+    }
+  }
+
+  private static String lossInThirdStep(Environment environment) {
+    environment.reset();
+    environment.step(ACTION);
+    environment.step(ACTION);
+    EnvironmentLostException lost =
+        assertThrows(EnvironmentLostException.class, () -> environment.step(ACTION));
+    return String.valueOf(lost.getMessage());
+  }
+
+  @Test
+  void mistakeOfTheEnvironmentIsToldByItsName() {
+    try (Environment isolated = environment("breaks", 1, PATIENCE)) {
+      isolated.reset();
+      isolated.step(ACTION);
+      isolated.step(ACTION);
+      IllegalStateException broken =
+          assertThrows(IllegalStateException.class, () -> isolated.step(ACTION));
+      assertEquals("java.lang.UnsupportedOperationException: not written", broken.getMessage());
+    }
+  }
+
+  @Test
+  void environmentThatCannotBeMadeSaysWhy() throws InterruptedException {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> environment("unknown", 1, PATIENCE).close());
+    assertEquals("no task 'unknown'", refused.getMessage());
+    processes.started.get(0).waitFor();
+  }
+
+  @Test
+  void processThatDiesAtTheStartIsToldByItsExitCode() {
+    IllegalStateException failed =
+        assertThrows(
+            IllegalStateException.class, () -> environment("dies at start", 1, PATIENCE).close());
+    assertEquals(
+        "cannot start a process for environment 'dies at start': it has ended with exit code 3",
+        failed.getMessage());
+  }
+
+  @Test
+  void strangerWhoConnectsFirstIsTurnedAway() {
+    WorkerLauncher launcher =
+        (port, token) -> {
+          Thread stranger = new Thread(() -> say(port, "wrong"));
+          stranger.start();
+          try {
+            stranger.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return processes.start(port, token);
+        };
+    Job job = new Job("plays", EnvironmentOptions.seeded(1), "");
+    try (Environment isolated = new IsolatedEnvironment(launcher, job, PATIENCE)) {
+      assertTrue(isolated.reset().first());
+    }
+  }
+
+  private static void say(int port, String token) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
+      out.writeUTF(token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void closingEndsTheProcess() throws InterruptedException {
+    make(1).close();
+    assertEquals(0, processes.started.get(0).waitFor());
+  }
+}
