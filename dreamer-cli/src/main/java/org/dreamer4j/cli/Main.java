@@ -120,8 +120,8 @@ public final class Main implements Runnable {
     if (helped != null) {
       return helped;
     }
-    try (TaskClassPath open = TaskClassPath.open(classPath)) {
-      return new CommandLine.RunLast().execute(parsed);
+    try {
+      return TaskClassPath.run(classPath, () -> new CommandLine.RunLast().execute(parsed));
     } catch (UsageException | Error e) {
       List<CommandLine> commands = parsed.asCommandLineList();
       return failed(e, commands.get(commands.size() - 1));

@@ -8,63 +8,57 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.IntSupplier;
 import java.util.zip.ZipFile;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.envs.EnvironmentProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jars and folders of classes that a person brings along. While it is open, this thread, and those
- * that it starts, find the {@link EnvironmentProvider}s in them beside the command's own.
+ * Jars and folders of classes that a person brings along. While a command runs, its thread and
+ * those that it starts find the {@link EnvironmentProvider}s in them beside the command's own.
  */
-final class TaskClassPath implements AutoCloseable {
+final class TaskClassPath {
   static final String OPTION = "--classpath";
   static final String VARIABLE = "DREAMER_CLASSPATH";
 
   private static final String SERVICE = "META-INF/services/" + EnvironmentProvider.class.getName();
 
-  private final Thread thread = Thread.currentThread();
-  private final ClassLoader before = thread.getContextClassLoader();
-  private final @Nullable URLClassLoader loader;
-
-  private TaskClassPath(@Nullable URLClassLoader loader) {
-    this.loader = loader;
-    if (loader != null) {
-      thread.setContextClassLoader(loader);
-    }
-  }
+  private TaskClassPath() {}
 
   /**
-   * Opens a class path.
+   * Runs a command with a class path.
    *
    * @param given files, separated as in Java's own class path; null or empty for none
+   * @return what the command returns
    * @throws UsageException if a file is missing or no jar, none has a provider, or a provider
    *     cannot be loaded
    */
-  static TaskClassPath open(@Nullable String given) {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : (given == null ? "" : given).split(File.pathSeparator)) {
-      if (!entry.isBlank()) {
-        urls.add(checked(Path.of(entry.strip())));
-      }
+  static int run(@Nullable String given, IntSupplier command) {
+    String path = given == null ? "" : given;
+    URL[] urls =
+        Arrays.stream(path.split(File.pathSeparator))
+            .filter(entry -> !entry.isBlank())
+            .map(entry -> checked(Path.of(entry.strip())))
+            .toArray(URL[]::new);
+    if (urls.length == 0) {
+      return command.getAsInt();
     }
-    if (urls.isEmpty()) {
-      return new TaskClassPath(null);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(urls, TaskClassPath.class.getClassLoader())) {
+      requireProvider(path, loader);
+      thread.setContextClassLoader(loader);
+      return command.getAsInt();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + path, e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
-    URLClassLoader loader =
-        new URLClassLoader(urls.toArray(new URL[0]), TaskClassPath.class.getClassLoader());
-    TaskClassPath opened = new TaskClassPath(loader);
-    try {
-      requireProvider(String.valueOf(given), loader);
-    } catch (RuntimeException | Error e) {
-      opened.close();
-      throw e;
-    }
-    return opened;
   }
 
   private static URL checked(Path entry) {
@@ -98,27 +92,14 @@ final class TaskClassPath implements AutoCloseable {
     } catch (ServiceConfigurationError | LinkageError e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new UsageException(
-          "%s: an EnvironmentProvider in %s cannot be loaded: %s; mend it or its file %s, and give its libraries too"
+          ("%s: an EnvironmentProvider in %s cannot be loaded: %s;"
+                  + " mend it or its file %s, and give its libraries too")
               .formatted(OPTION, given, OneLine.of(reason), SERVICE));
     }
     if (found == 0) {
       throw new UsageException(
           "%s: no EnvironmentProvider in %s; name its class in the jar's file %s"
               .formatted(OPTION, given, SERVICE));
-    }
-  }
-
-  /** Forgets the providers. */
-  @Override
-  public void close() {
-    if (loader == null) {
-      return;
-    }
-    thread.setContextClassLoader(before);
-    try {
-      loader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -244,14 +244,14 @@ class EnvironmentCollectorTest {
   @Test
   void aCollectorOfOneEnvironmentIsMadeAndClosedAsAWhole() throws IOException {
     List<String> events = new ArrayList<>();
-    try (EnvironmentCollector collector =
-        EnvironmentCollector.of(() -> new Repeating(events), kept::add)) {
+    EnvironmentCollector collector =
+        EnvironmentCollector.of(() -> new Repeating(events), kept::add);
+    try (collector) {
       assertEquals(3, collector.actionRepeat());
       assertEquals(List.of(4, 4), lengths(collector.collect(policy, 2, 0)));
       assertEquals(2, kept.size());
-      collector.close();
-      assertThrows(IllegalStateException.class, () -> collector.collect(policy, 1, 0));
     }
+    assertThrows(IllegalStateException.class, () -> collector.collect(policy, 1, 0));
     assertEquals(List.of("closed on dreamer-environment-0"), events);
   }
 }
