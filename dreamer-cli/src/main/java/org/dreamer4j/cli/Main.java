@@ -58,7 +58,9 @@ public final class Main implements Runnable {
       defaultValue = "${env:" + TaskClassPath.VARIABLE + "}",
       description =
           "Jars or folders of classes with tasks of your own (an EnvironmentProvider)."
-              + " Default: $" + TaskClassPath.VARIABLE + ".")
+              + " Default: $"
+              + TaskClassPath.VARIABLE
+              + ".")
   private @Nullable String classPath;
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();

@@ -49,8 +49,7 @@ final class TaskClassPath {
     }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(urls, TaskClassPath.class.getClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(urls, TaskClassPath.class.getClassLoader())) {
       requireProvider(path, loader);
       thread.setContextClassLoader(loader);
       return command.getAsInt();

@@ -139,9 +139,7 @@ class ClassPathOptionTest {
     assertEquals(0, trained, err.toString());
     assertTrue(Files.exists(folder.resolve("logdir/00001/checkpoint")));
     assertEquals(
-        0,
-        run("eval", "--logdir", logdir, "--episodes", "1", "--classpath", path),
-        err.toString());
+        0, run("eval", "--logdir", logdir, "--episodes", "1", "--classpath", path), err.toString());
     assertTrue(out.toString().contains("blink"), out.toString());
   }
 
