@@ -140,7 +140,12 @@ class ClassPathOptionTest {
     assertTrue(Files.exists(folder.resolve("logdir/00001/checkpoint")));
     assertEquals(
         0, run("eval", "--logdir", logdir, "--episodes", "1", "--classpath", path), err.toString());
-    assertTrue(out.toString().contains("blink"), out.toString());
+    assertTrue(out.toString().contains("episode 1: return "), out.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(2, run("eval", "--logdir", logdir), err.toString());
+    String forgotten = "dreamer eval: unknown task 'blink'";
+    assertTrue(err.toString().startsWith(forgotten), err.toString());
+    assertTrue(err.toString().contains("--classpath adds your own"), err.toString());
   }
 
   @Test

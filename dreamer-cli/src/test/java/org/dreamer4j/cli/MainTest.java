@@ -43,7 +43,8 @@ class MainTest {
   @Test
   void unknownTaskIsNamedWithTheNearestOne() {
     assertRefused(
-        "dreamer train: unknown task 'dumy'; did you mean 'dummy'? (dreamer tasks lists all)",
+        "dreamer train: unknown task 'dumy'; did you mean 'dummy'?"
+            + " (dreamer tasks lists all; --classpath adds your own)",
         "train",
         "--logdir",
         logdir(),
