@@ -11,11 +11,14 @@ import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.models.checkpoint.CheckpointFormatException;
 import org.dreamer4j.models.export.SavedModelFormatException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -48,6 +51,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
+  @Option(
+      names = TaskClassPath.OPTION,
+      paramLabel = "JAR[:JAR...]",
+      scope = ScopeType.INHERIT,
+      defaultValue = "${env:" + TaskClassPath.VARIABLE + "}",
+      description =
+          "Jars or folders of classes with tasks of your own (an EnvironmentProvider)."
+              + " Default: $"
+              + TaskClassPath.VARIABLE
+              + ".")
+  private @Nullable String classPath;
+
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs the command line and ends the process. */
@@ -69,13 +84,14 @@ public final class Main implements Runnable {
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
     // Images are drawn, never shown.
     System.setProperty("java.awt.headless", "true");
-    return new CommandLine(new Main())
+    Main main = new Main();
+    return new CommandLine(main)
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::misused)
-        .setExecutionStrategy(Main::execute)
+        .setExecutionStrategy(main::execute)
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
   }
 
@@ -101,10 +117,14 @@ public final class Main implements Runnable {
   }
 
   /** Lets errors end as exceptions do, which alone picocli hands to its handler. */
-  private static int execute(ParseResult parsed) {
+  private int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
     try {
-      return new CommandLine.RunLast().execute(parsed);
-    } catch (Error e) {
+      return TaskClassPath.run(classPath, () -> new CommandLine.RunLast().execute(parsed));
+    } catch (UsageException | Error e) {
       List<CommandLine> commands = parsed.asCommandLineList();
       return failed(e, commands.get(commands.size() - 1));
     }

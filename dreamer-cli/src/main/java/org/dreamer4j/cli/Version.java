@@ -25,18 +25,20 @@ final class Version implements IVersionProvider {
     return versions;
   }
 
+  /** The commit it was built from is {@code unknown} outside a git checkout. */
   @Override
   public String[] getVersion() throws IOException {
+    Properties versions = versions();
     return new String[] {
-      tool(),
-      "tensorflow-core-api "
-          + versions().getProperty("tensorflow")
-          + ", Java "
-          + Runtime.version()
-          + ", "
-          + System.getProperty("os.name")
-          + " "
-          + System.getProperty("os.arch")
+      "%s (commit %s)".formatted(tool(), versions.getProperty("commit")),
+      "TensorFlow %s (tensorflow-core-api %s) for %s"
+          .formatted(
+              versions.getProperty("tensorflow"),
+              versions.getProperty("tensorflow-java"),
+              versions.getProperty("platform")),
+      "Java %s on %s %s"
+          .formatted(
+              Runtime.version(), System.getProperty("os.name"), System.getProperty("os.arch"))
     };
   }
 }

@@ -67,6 +67,22 @@ class LauncherIT {
   }
 
   @Test
+  void inADistributionItStartsTheJarsBesideItAndBuildsNothing() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("dreamer-1.0/bin"));
+    Files.move(folder.resolve("dreamer"), bin.resolve("dreamer"));
+    Path lib = Files.createDirectories(folder.resolve("dreamer-1.0/lib"));
+    Files.createFile(lib.resolve("dreamer-cli.jar"));
+    Files.createSymbolicLink(folder.resolve("dreamer"), bin.resolve("dreamer"));
+    Start start = start("train", "--logdir", "a b");
+    assertEquals(0, start.exitCode(), Files.readString(start.err));
+    String said = Files.readString(start.out);
+    String expected = "-cp " + lib.toRealPath() + "/* org.dreamer4j.cli.Main train --logdir a b";
+    assertTrue(said.contains(expected), said);
+    assertFalse(Files.exists(folder.resolve("builds")));
+    assertFalse(Files.exists(state));
+  }
+
+  @Test
   void ofManyThatFindTheLockOfADeadProcessOneBuilds() throws Exception {
     lockBy(dead());
     List<Start> starts = new ArrayList<>();

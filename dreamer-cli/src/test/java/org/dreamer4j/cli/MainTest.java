@@ -12,12 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.envs.control.ControlTasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.TensorFlow;
 
 class MainTest {
   private static final String DUMMY = "{defaults: [dreamer, debug], tasks: [dummy]}";
@@ -41,7 +43,8 @@ class MainTest {
   @Test
   void unknownTaskIsNamedWithTheNearestOne() {
     assertRefused(
-        "dreamer train: unknown task 'dumy'; did you mean 'dummy'? (dreamer tasks lists all)",
+        "dreamer train: unknown task 'dumy'; did you mean 'dummy'?"
+            + " (dreamer tasks lists all; --classpath adds your own)",
         "train",
         "--logdir",
         logdir(),
@@ -225,8 +228,11 @@ class MainTest {
   void versionIsThatOfTheBuild() {
     assertEquals(0, run("--version"));
     String option = out.toString();
+    String release = "dreamer \\d+\\.\\d+\\.\\d+\\S*";
+    String commit = "\\(commit ([0-9a-f]{7,}(-dirty)?|unknown)\\)";
+    String tensorflow = "TensorFlow " + Pattern.quote(TensorFlow.version()) + " \\(.*\\) for \\S+";
     assertTrue(
-        option.matches("(?s)dreamer \\d+\\.\\d+\\.\\d+\\S*\\Rtensorflow-core-api .*"), option);
+        option.matches(release + " " + commit + "\\R" + tensorflow + "\\RJava .*\\R"), option);
     out.getBuffer().setLength(0);
     assertEquals(0, run("version"));
     assertEquals(option, out.toString());

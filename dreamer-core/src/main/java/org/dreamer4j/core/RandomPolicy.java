@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 public final class RandomPolicy implements Policy<RandomPolicy.None> {
   /** This policy remembers nothing. */
   public enum None {
+    /** Nothing. */
     NONE
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dreamer4j.core.Collector;
+import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.EpisodeBuilder;
@@ -20,17 +22,31 @@ import org.dreamer4j.core.TimeStep;
  * google-research/dreamer tools/simulate.py does; with more, another episode is started only if
  * those under way are not expected to suffice, so that it collects little more than was asked for.
  * An episode that an environment loses is dropped and made up for by another one.
+ *
+ * <p>Closing it closes the environments.
  */
-public final class EnvironmentCollector implements Collector {
+public final class EnvironmentCollector implements Collector, AutoCloseable {
   private final VectorEnvironment environments;
   private final EpisodeSink sink;
   private final StepListener listener;
   private final Losses losses = new Losses();
 
   /**
+   * A collector in one environment, made on a thread of its own that is the only one to use it.
+   *
+   * @param maker makes the environment
+   * @param sink gets every episode when it ends
+   * @throws IllegalArgumentException if the maker throws it
+   * @throws IllegalStateException if the maker fails in another way
+   */
+  public static EnvironmentCollector of(Supplier<? extends Environment> maker, EpisodeSink sink) {
+    return new EnvironmentCollector(new VectorEnvironment(List.of(maker)), sink);
+  }
+
+  /**
    * A collector that tells nobody.
    *
-   * @param environments where to collect; stay the caller's to close
+   * @param environments where to collect
    * @param sink gets every episode when it ends
    */
   public EnvironmentCollector(VectorEnvironment environments, EpisodeSink sink) {
@@ -40,7 +56,7 @@ public final class EnvironmentCollector implements Collector {
   /**
    * A collector with a listener.
    *
-   * @param environments where to collect; stay the caller's to close
+   * @param environments where to collect
    * @param sink gets every episode when it ends
    * @param listener hears of every step
    */
@@ -67,6 +83,17 @@ public final class EnvironmentCollector implements Collector {
           "cannot collect " + episodes + " episodes and " + agentSteps + " steps");
     }
     return new Round<>(policy, episodes, agentSteps).run();
+  }
+
+  /** Simulator frames per agent step. */
+  public int actionRepeat() {
+    return environments.actionRepeat();
+  }
+
+  /** Closes the environments and ends their threads; does nothing when called again. */
+  @Override
+  public void close() {
+    environments.close();
   }
 
   /** An episode under way. */

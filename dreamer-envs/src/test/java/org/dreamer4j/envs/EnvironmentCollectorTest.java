@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
+import org.dreamer4j.core.TimeStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,38 @@ class EnvironmentCollectorTest {
     public List<Decision<Integer>> act(List<Integer> states, List<Observation> observations) {
       batchSizes.add(states.size());
       return Policy.super.act(states, observations);
+    }
+  }
+
+  /** An environment that tells on which thread it is closed. */
+  private record Repeating(DummyEnvironment inner, List<String> events) implements Environment {
+    Repeating(List<String> events) {
+      this(new DummyEnvironment(0, 4), events);
+    }
+
+    @Override
+    public EnvironmentSpec spec() {
+      return inner.spec();
+    }
+
+    @Override
+    public TimeStep reset() {
+      return inner.reset();
+    }
+
+    @Override
+    public TimeStep step(float[] action) {
+      return inner.step(action);
+    }
+
+    @Override
+    public int actionRepeat() {
+      return 3;
+    }
+
+    @Override
+    public void close() {
+      events.add("closed on " + Thread.currentThread().getName());
     }
   }
 
@@ -205,5 +239,19 @@ class EnvironmentCollectorTest {
   void negativeNumbersAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> collector(3).collect(policy, -1, 0));
     assertThrows(IllegalArgumentException.class, () -> collector(3).collect(policy, 1, -1));
+  }
+
+  @Test
+  void aCollectorOfOneEnvironmentIsMadeAndClosedAsAWhole() throws IOException {
+    List<String> events = new ArrayList<>();
+    EnvironmentCollector collector =
+        EnvironmentCollector.of(() -> new Repeating(events), kept::add);
+    try (collector) {
+      assertEquals(3, collector.actionRepeat());
+      assertEquals(List.of(4, 4), lengths(collector.collect(policy, 2, 0)));
+      assertEquals(2, kept.size());
+    }
+    assertThrows(IllegalStateException.class, () -> collector.collect(policy, 1, 0));
+    assertEquals(List.of("closed on dreamer-environment-0"), events);
   }
 }

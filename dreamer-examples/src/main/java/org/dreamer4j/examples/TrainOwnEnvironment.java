@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.EnvironmentCollector;
-import org.dreamer4j.envs.VectorEnvironment;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.Trainer;
-import org.dreamer4j.models.train.TrainingListener;
 import org.dreamer4j.replay.EpisodeStore;
 import org.dreamer4j.replay.PrefetchingSource;
-import org.dreamer4j.replay.Sampling;
-import org.dreamer4j.replay.SequenceSampler;
 
 /** Trains an agent on an environment of one's own; the same folder again goes on. */
 public final class TrainOwnEnvironment {
@@ -34,24 +29,19 @@ public final class TrainOwnEnvironment {
   static Progress train(Path folder, DreamerAgent agent) throws IOException {
     EpisodeStore episodes = EpisodeStore.open(folder.resolve("train_episodes"));
     EpisodeStore tests = EpisodeStore.open(folder.resolve("test_episodes"));
+    DreamerConfig config = agent.config();
     long seed = episodes.episodes();
-    DataConfig data = agent.config().data();
-    Sampling sampling = Sampling.of(data.batchSize(), data.batchLength(), seed);
-    SequenceSampler sampler = new SequenceSampler(episodes, agent.spec(), sampling);
-    try (VectorEnvironment lamps = new VectorEnvironment(List.of(() -> new Dimmer(seed)));
-        VectorEnvironment testLamps = new VectorEnvironment(List.of(() -> new Dimmer(~seed)));
-        PrefetchingSource batches = new PrefetchingSource(sampler, 2)) {
+    try (PrefetchingSource batches =
+            PrefetchingSource.of(episodes, agent.spec(), config.data(), seed);
+        EnvironmentCollector train =
+            EnvironmentCollector.of(() -> new Dimmer(seed), episodes::append);
+        EnvironmentCollector test =
+            EnvironmentCollector.of(() -> new Dimmer(~seed), tests::append)) {
       Trainer.Surroundings around =
-          Trainer.Surroundings.of(
-              agent.config(),
-              batches,
-              new EnvironmentCollector(lamps, episodes::append),
-              new EnvironmentCollector(testLamps, tests::append),
-              TrainOwnEnvironment::print,
-              TrainingListener.NONE);
+          Trainer.Surroundings.of(config, batches, train, test, TrainOwnEnvironment::print);
       Trainer.Replayed before = new Trainer.Replayed(episodes.collectedSteps());
       CheckpointDirectory checkpoints = new CheckpointDirectory(folder);
-      return new Trainer(agent, checkpoints, around, before, lamps.actionRepeat()).run();
+      return new Trainer(agent, checkpoints, around, before, train.actionRepeat()).run();
     }
   }
 

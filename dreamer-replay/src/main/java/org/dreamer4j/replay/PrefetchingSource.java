@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.BatchSource;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.config.DataConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,21 @@ public final class PrefetchingSource implements BatchSource, AutoCloseable {
   private long returned;
   private long made;
   private boolean closed;
+
+  /**
+   * Batches of a store as a configuration wants them, {@link #DEFAULT_READY} of them ready. Nothing
+   * is read before the first {@link #next}.
+   *
+   * @param store where the episodes lie
+   * @param spec which keys a batch has, beside those that every batch has
+   * @param seed of all draws
+   * @throws IllegalArgumentException if loader {@code recent} could draw nothing
+   */
+  public static PrefetchingSource of(
+      EpisodeStore store, EnvironmentSpec spec, DataConfig data, long seed) {
+    return new PrefetchingSource(
+        new SequenceSampler(store, spec, Sampling.of(data, seed)), DEFAULT_READY);
+  }
 
   /**
    * Keeps batches of a sampler ready. Nothing is read before the first {@link #next}.

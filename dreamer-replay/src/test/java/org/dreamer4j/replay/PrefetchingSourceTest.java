@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.dreamer4j.core.Batch;
+import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.core.config.DataConfig.Loader;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,19 @@ class PrefetchingSourceTest {
       for (int draw = 0; draw < 100; draw++) {
         assertSameBatch(plain.next(), source.next());
       }
+    }
+  }
+
+  @Test
+  void batchesAreDrawnAsTheConfigurationSays() throws IOException {
+    EpisodeStore store = Episodes.store(directory, 60, 70);
+    DataConfig data = DreamerConfig.resolve(Map.of("batch_shape", List.of(3, 7))).data();
+    SequenceSampler plain = new SequenceSampler(store, Episodes.SPEC, Sampling.of(data, 5));
+    try (PrefetchingSource source = PrefetchingSource.of(store, Episodes.SPEC, data, 5)) {
+      Batch batch = source.next();
+      assertEquals(3, batch.size());
+      assertEquals(7, batch.length());
+      assertSameBatch(plain.next(), batch);
     }
   }
 

@@ -17,7 +17,9 @@ import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 public record Check(Outcome outcome, String what, String about) {
   /** How a check ended. */
   public enum Outcome {
+    /** All is well. */
     GOOD,
+    /** Something wants a look. */
     BAD,
     /** Nothing can be told yet. */
     OPEN

@@ -9,18 +9,33 @@ public final class AvailableTasks {
   private AvailableTasks() {}
 
   /**
-   * Refuses a configuration whose tasks cannot run here.
+   * Refuses a configuration that cannot be trained here.
    *
    * @throws UsageException if a task does not exist, or needs what is not here
    */
   public static void require(DreamerConfig config) {
+    requireTasks(config);
+    if (config.task().isolateEnvs() == Isolation.PROCESS) {
+      throw new UsageException(
+          "isolate_envs: process is not there yet; environments get a thread each: use thread");
+    }
+  }
+
+  /**
+   * Refuses a configuration whose tasks cannot run here.
+   *
+   * @throws UsageException if a task does not exist, or needs what is not here
+   */
+  static void requireTasks(DreamerConfig config) {
     Registry registry = Simulators.registry(config);
     for (String name : config.task().tasks()) {
       TaskInfo task;
       try {
         task = registry.task(name);
       } catch (IllegalArgumentException e) {
-        throw new UsageException(e.getMessage() + " (" + Hint.command("tasks") + " lists all)");
+        throw new UsageException(
+            "%s (%s lists all; --classpath adds your own)"
+                .formatted(e.getMessage(), Hint.command("tasks")));
       }
       if (!task.isAvailable()) {
         throw new UsageException(

@@ -12,8 +12,6 @@ import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.Trainer;
 import org.dreamer4j.replay.EpisodeStore;
 import org.dreamer4j.replay.PrefetchingSource;
-import org.dreamer4j.replay.Sampling;
-import org.dreamer4j.replay.SequenceSampler;
 
 /**
  * The training of one run in this process: environments, replay, agent and trainer put together.
@@ -47,11 +45,8 @@ public final class TrainingSession implements AutoCloseable {
       checkpoints = new CheckpointDirectory(run.path());
       agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
       Followers followers = open.keep(following.of(agent));
-      SequenceSampler sampler =
-          new SequenceSampler(
-              trainEpisodes, tasks.spec(), Sampling.of(config.data(), seeds.next()));
       PrefetchingSource batches =
-          open.keep(new PrefetchingSource(sampler, PrefetchingSource.DEFAULT_READY));
+          open.keep(PrefetchingSource.of(trainEpisodes, tasks.spec(), config.data(), seeds.next()));
       // What was collected can be drawn at once: a young replay is small.
       Simulations simulations =
           open.keep(

@@ -55,6 +55,19 @@ public final class Trainer {
       test = List.copyOf(test);
     }
 
+    /**
+     * One task, collected and tested as the first entries of the configuration say, with nobody to
+     * listen.
+     */
+    public static Surroundings of(
+        DreamerConfig config,
+        BatchSource batches,
+        Collector train,
+        Collector test,
+        MetricSink metrics) {
+      return of(config, batches, train, test, metrics, TrainingListener.NONE);
+    }
+
     /** One task, collected and tested as the first entries of the configuration say. */
     public static Surroundings of(
         DreamerConfig config,
