@@ -149,6 +149,24 @@ class ClassPathOptionTest {
   }
 
   @Test
+  void aTaskOfAJarRunsInAProcessOfItsOwnToo() {
+    String logdir = folder.resolve("logdir").toString();
+    String params = PARAMS.replace("}", ", isolate_envs: process}");
+    int trained =
+        run(
+            "train",
+            "--tensorboard",
+            "False",
+            "--logdir",
+            logdir,
+            "--params",
+            params,
+            "--classpath",
+            jar.toString());
+    assertEquals(0, trained, err.toString());
+  }
+
+  @Test
   void aMissingFileIsRefused() {
     Path missing = folder.resolve("no.jar");
     assertRefused("--classpath: there is no " + missing + "; build the jar", missing.toString());
