@@ -77,7 +77,7 @@ class JavadocTest {
         return null;
       }
       require(type.getSimpleName().toString());
-      return super.visitClass(type, ignored);
+      return super.visitClass(type, null);
     }
 
     @Override
