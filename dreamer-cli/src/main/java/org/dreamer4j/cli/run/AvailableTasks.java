@@ -9,24 +9,11 @@ public final class AvailableTasks {
   private AvailableTasks() {}
 
   /**
-   * Refuses a configuration that cannot be trained here.
-   *
-   * @throws UsageException if a task does not exist, or needs what is not here
-   */
-  public static void require(DreamerConfig config) {
-    requireTasks(config);
-    if (config.task().isolateEnvs() == Isolation.PROCESS) {
-      throw new UsageException(
-          "isolate_envs: process is not there yet; environments get a thread each: use thread");
-    }
-  }
-
-  /**
    * Refuses a configuration whose tasks cannot run here.
    *
    * @throws UsageException if a task does not exist, or needs what is not here
    */
-  static void requireTasks(DreamerConfig config) {
+  public static void require(DreamerConfig config) {
     Registry registry = Simulators.registry(config);
     for (String name : config.task().tasks()) {
       TaskInfo task;

@@ -116,7 +116,7 @@ public final class Evaluation {
   }
 
   private Environment environment(EnvironmentOptions options) {
-    AvailableTasks.requireTasks(config);
+    AvailableTasks.require(config);
     TaskGroup tasks = TaskGroup.of(Simulators.registry(config), config.task().tasks(), options);
     return source.fit(tasks.make(task, options), config);
   }

@@ -5,17 +5,21 @@ import org.dreamer4j.core.EnvironmentLostException;
 
 /** How a call in the other process ended; sent before what it gave, or before a message. */
 enum Answer {
-  DONE,
+  DONE('d'),
   /** An {@link IllegalArgumentException}. */
-  MISUSED,
+  MISUSED('m'),
   /** An {@link IllegalStateException}. */
-  OUT_OF_ORDER,
+  OUT_OF_ORDER('o'),
   /** An {@link EnvironmentLostException}. */
-  LOST,
+  LOST('l'),
   /** Anything else: a mistake in the environment. */
-  BROKEN;
+  BROKEN('b');
 
-  private static final Answer[] ALL = values();
+  private final char letter;
+
+  Answer(char letter) {
+    this.letter = letter;
+  }
 
   static Answer of(Throwable failure) {
     if (failure instanceof IllegalArgumentException) {
@@ -27,8 +31,17 @@ enum Answer {
     return failure instanceof IllegalStateException ? OUT_OF_ORDER : BROKEN;
   }
 
+  private static Answer of(byte letter) throws IOException {
+    for (Answer answer : values()) {
+      if (answer.letter == letter) {
+        return answer;
+      }
+    }
+    throw new IOException("no answer begins with byte " + letter);
+  }
+
   void write(Wire wire) throws IOException {
-    wire.out.writeByte(ordinal());
+    wire.out.writeByte(letter);
   }
 
   /**
@@ -37,11 +50,7 @@ enum Answer {
    * @throws IOException if the connection ends
    */
   static void check(Wire wire) throws IOException {
-    int number = wire.in.readByte();
-    if (number < 0 || number >= ALL.length) {
-      throw new IOException("no answer has number " + number);
-    }
-    Answer answer = ALL[number];
+    Answer answer = of(wire.in.readByte());
     if (answer == DONE) {
       return;
     }
