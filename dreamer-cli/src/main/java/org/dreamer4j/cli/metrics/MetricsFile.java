@@ -24,6 +24,9 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   /** The file's name in a run directory. */
   public static final String NAME = "metrics.jsonl";
 
+  private static final long MOST_BYTES = 128L << 20;
+  private static final int MOST_BYTES_OF_A_LINE = 1 << 18;
+
   private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
 
   public MetricsFile {
@@ -62,9 +65,13 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
    * Reads a file. A last line without a line break, which a running or killed process leaves, is
    * passed over; so are, with one warning, lines that are no JSON object with a {@code step}.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or is longer than that of any training
    */
   public static MetricsFile read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          file + " is longer than " + MOST_BYTES + " bytes, which no training writes");
+    }
     byte[] bytes = Files.readAllBytes(file);
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> lines = new ArrayList<>();
@@ -99,16 +106,21 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     List<Double> values = new ArrayList<>();
     double furthest = 0;
     for (JsonNode line : lines) {
-      furthest = Math.max(furthest, line.path(JsonLinesSink.STEP).asDouble());
-      if (line.path(key).isNumber()) {
+      double step = line.path(JsonLinesSink.STEP).asDouble();
+      double value = line.path(key).asDouble();
+      furthest = Double.isFinite(step) ? Math.max(furthest, step) : furthest;
+      if (line.path(key).isNumber() && Double.isFinite(value)) {
         steps.add(furthest);
-        values.add(line.path(key).asDouble());
+        values.add(value);
       }
     }
     return new Series(steps, values);
   }
 
   private static JsonNode parse(ObjectMapper json, ByteBuffer line) {
+    if (line.remaining() > MOST_BYTES_OF_A_LINE) {
+      return json.missingNode();
+    }
     try {
       return json.readTree(StandardCharsets.UTF_8.newDecoder().decode(line).toString());
     } catch (CharacterCodingException | JsonProcessingException e) {

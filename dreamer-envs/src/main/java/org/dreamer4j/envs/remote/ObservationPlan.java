@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
@@ -33,6 +34,9 @@ final class ObservationPlan {
   /** Keys that episodes have already. */
   private static final Set<String> TAKEN =
       Set.of(Observation.IMAGE, Episode.ACTION, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK);
+
+  /** What may name an array in a file of episodes. */
+  private static final Pattern KEY = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]{1,100}");
 
   private record Source(long uid, TensorSpec spec) {}
 
@@ -87,12 +91,16 @@ final class ObservationPlan {
 
   private void addVector(Source source) throws RemoteFailure {
     String name = source.spec.getName();
-    if (isFloat(source.spec) && source.spec.getShapeCount() <= 1 && !TAKEN.contains(name)) {
+    if (isFloat(source.spec) && source.spec.getShapeCount() <= 1 && isKey(name)) {
       specs.put(name, Spec.Box.unbounded(Tensors.size(source.spec)));
       vectors.put(name, source);
     } else {
       dropped.add(Tensors.describe(source.spec));
     }
+  }
+
+  private static boolean isKey(String name) {
+    return !TAKEN.contains(name) && KEY.matcher(name).matches();
   }
 
   private static boolean isFloat(TensorSpec spec) {

@@ -43,6 +43,21 @@ class ObservationPlanTest {
   }
 
   @Test
+  void namesThatCannotNameAnArrayInAFileAreDropped() throws RemoteFailure {
+    ObservationPlan plan =
+        plan(
+            image("image"),
+            Messages.spec("../place", DataType.FLOAT, 2),
+            Messages.spec("a\\b", DataType.FLOAT, 2),
+            Messages.spec("\u001b[31m", DataType.FLOAT, 2),
+            Messages.spec("", DataType.FLOAT, 2),
+            Messages.spec("x".repeat(101), DataType.FLOAT, 2),
+            Messages.spec("the place", DataType.FLOAT, 2));
+    assertEquals(List.of("the place", "image"), List.copyOf(plan.specs().keySet()));
+    assertEquals(5, plan.dropped().size());
+  }
+
+  @Test
   void whatCannotBeKeptIsDropped() throws RemoteFailure {
     ObservationPlan plan =
         plan(
