@@ -1,6 +1,8 @@
 package org.dreamer4j.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -66,6 +68,38 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.logging.log4j.core..");
+
+  /** Addresses that a person gives are reached from two places; nothing else uses a network. */
+  @ArchTest
+  static final ArchRule onlyRemoteEnvironmentsAndOneExampleUseTheNetwork =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.dreamer4j.envs.remote..", "org.dreamer4j.examples..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "java.net..",
+                      "java.rmi..",
+                      "javax.net..",
+                      "javax.naming..",
+                      "com.sun.net..",
+                      "sun.net..",
+                      "io.grpc..",
+                      "io.netty..")
+                  .or(nameMatching("java\\.nio\\.channels\\..*(Socket|Datagram|Network).*")))
+          .because("a run uses no network unless someone gives an address");
+
+  /** The one server of ours is serve_env.py. */
+  @ArchTest
+  static final ArchRule nobodyListens =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("com.sun.net.httpserver..", "java.rmi..")
+                  .or(
+                      nameMatching(
+                          "java\\.net\\.ServerSocket|java\\.nio\\.channels\\..*Server.*"
+                              + "|io\\.grpc\\.(.*\\.)?.*Server(Builder)?")));
 
   @ArchTest
   static final ArchRule nobodyUsesJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
