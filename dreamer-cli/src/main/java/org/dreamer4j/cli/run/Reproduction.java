@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Batch;
@@ -52,7 +53,10 @@ final class Reproduction {
         .forEach(
             (key, pixels) ->
                 arrays.put(
-                    key, new Array.Uint8(shape(batch, spec.observation().get(key)), pixels)));
+                    key,
+                    new Array.Uint8(
+                        shape(batch, Objects.requireNonNull(spec.observation().get(key))),
+                        pixels)));
     int rows = batch.size() * batch.length();
     batch
         .vectors()

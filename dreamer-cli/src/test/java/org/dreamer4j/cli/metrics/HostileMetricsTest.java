@@ -46,12 +46,14 @@ class HostileMetricsTest {
   void numbersBeyondAllMeasureAreNoPointsOfACurve() throws IOException {
     MetricsFile file =
         read(
-            "{\"step\":1e999999999,\"a\":1}\n"
-                + "{\"step\":-5,\"a\":1e999999999}\n"
-                + "{\"step\":5,\"a\":-1e999999999}\n"
-                + "{\"step\":6,\"a\":1e-999999999}\n"
-                + "{\"step\":7,\"a\":[1,2]}\n"
-                + "{\"step\":8,\"a\":2}\n");
+            """
+            {"step":1e999999999,"a":1}
+            {"step":-5,"a":1e999999999}
+            {"step":5,"a":-1e999999999}
+            {"step":6,"a":1e-999999999}
+            {"step":7,"a":[1,2]}
+            {"step":8,"a":2}
+            """);
     MetricsFile.Series series = file.series("a");
     series.envSteps().forEach(step -> assertTrue(Double.isFinite(step), series.toString()));
     series.values().forEach(value -> assertTrue(Double.isFinite(value), series.toString()));

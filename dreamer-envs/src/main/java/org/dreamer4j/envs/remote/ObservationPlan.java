@@ -35,8 +35,12 @@ final class ObservationPlan {
   private static final Set<String> TAKEN =
       Set.of(Observation.IMAGE, Episode.ACTION, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK);
 
-  /** What may name an array in a file of episodes. */
-  private static final Pattern KEY = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]{1,100}");
+  /** Names are parts joined by slashes; no part leads elsewhere, and none spoils a line. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?=.{1,100}$)[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]+(/[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]+)*");
+
+  private static final Pattern UPWARDS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
 
   private record Source(long uid, TensorSpec spec) {}
 
@@ -100,7 +104,7 @@ final class ObservationPlan {
   }
 
   private static boolean isKey(String name) {
-    return !TAKEN.contains(name) && KEY.matcher(name).matches();
+    return !TAKEN.contains(name) && KEY.matcher(name).matches() && !UPWARDS.matcher(name).matches();
   }
 
   private static boolean isFloat(TensorSpec spec) {

@@ -43,7 +43,7 @@ class ObservationPlanTest {
   }
 
   @Test
-  void namesThatCannotNameAnArrayInAFileAreDropped() throws RemoteFailure {
+  void namesThatLeadElsewhereOrSpoilALineAreDropped() throws RemoteFailure {
     ObservationPlan plan =
         plan(
             image("image"),
@@ -52,9 +52,12 @@ class ObservationPlanTest {
             Messages.spec("\u001b[31m", DataType.FLOAT, 2),
             Messages.spec("", DataType.FLOAT, 2),
             Messages.spec("x".repeat(101), DataType.FLOAT, 2),
+            Messages.spec("/place", DataType.FLOAT, 2),
+            Messages.spec("arm/../../place", DataType.FLOAT, 2),
+            Messages.spec("arm/place", DataType.FLOAT, 2),
             Messages.spec("the place", DataType.FLOAT, 2));
-    assertEquals(List.of("the place", "image"), List.copyOf(plan.specs().keySet()));
-    assertEquals(5, plan.dropped().size());
+    assertEquals(List.of("arm/place", "the place", "image"), List.copyOf(plan.specs().keySet()));
+    assertEquals(7, plan.dropped().size());
   }
 
   @Test

@@ -65,19 +65,21 @@ final class BestAgent {
    * Keeps an agent if none before it did better.
    *
    * @param returns of the test episodes that it has just run
+   * @return whether it is the best so far
    * @throws IOException if the best so far cannot be read, or this one not be written
    */
-  void offer(DreamerAgent agent, TrainingState state, List<Double> returns) throws IOException {
+  boolean offer(DreamerAgent agent, TrainingState state, List<Double> returns) throws IOException {
     OptionalDouble mean = returns.stream().mapToDouble(value -> value).average();
     if (bestReturn == null) {
       bestReturn = stored();
     }
     if (mean.isEmpty() || !(mean.getAsDouble() > bestReturn)) {
-      return;
+      return false;
     }
     best.save(agent, state);
     bestReturn = mean.getAsDouble();
     String text = String.format(Locale.ROOT, "%s%n", bestReturn);
     AtomicFile.write(file(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    return true;
   }
 }

@@ -318,12 +318,7 @@ public final class Trainer {
         around.listener().onTestEpisode(progress(), episode);
       }
     }
-    clock.time(
-        Stage.SAVE,
-        () -> {
-          best.offer(agent, state(), returns);
-          return null;
-        });
+    clock.time(Stage.SAVE, () -> best.offer(agent, state(), returns));
   }
 
   private void save() throws IOException {
