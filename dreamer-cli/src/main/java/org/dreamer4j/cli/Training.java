@@ -103,7 +103,7 @@ final class Training implements Work {
     AvailableTasks.require(config);
     ConsoleProgress progress =
         new ConsoleProgress(out, StatusLine.Style.detect(), InstantSource.system());
-    try (TrainingSession session = open(run, config, agent -> followers(run, agent, progress));
+    try (TrainingSession session = open(claimed, config, agent -> followers(run, agent, progress));
         Interrupts interrupts = new Interrupts(() -> stop(session))) {
       claimed.keep(config);
       claimed.onTakeover(session::stop);
@@ -139,7 +139,7 @@ final class Training implements Work {
     return new Followers(sinks, listeners);
   }
 
-  private TrainingSession open(RunDirectory run, DreamerConfig config, Followers.Source following)
+  private TrainingSession open(ClaimedRun run, DreamerConfig config, Followers.Source following)
       throws IOException {
     try {
       return new TrainingSession(run, config, execution, following);

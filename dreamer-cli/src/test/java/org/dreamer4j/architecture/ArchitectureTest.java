@@ -1,6 +1,8 @@
 package org.dreamer4j.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -66,6 +68,50 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.logging.log4j.core..");
+
+  /**
+   * Addresses that a person gives are reached from two places; nothing else uses a network, but
+   * processes of this machine that we start ourselves. Class paths are URLs of files.
+   */
+  @ArchTest
+  static final ArchRule onlyRemoteEnvironmentsAndOneExampleUseTheNetwork =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.dreamer4j.envs.remote..",
+              "org.dreamer4j.envs.isolated..",
+              "org.dreamer4j.examples..")
+          .should()
+          .dependOnClassesThat(
+              nameMatching("java\\.net\\.(?!(URL|URLClassLoader|URI.*|MalformedURL.*)$).*")
+                  .or(
+                      resideInAnyPackage(
+                          "java.rmi..",
+                          "javax.net..",
+                          "javax.naming..",
+                          "com.sun.net..",
+                          "sun.net..",
+                          "io.grpc..",
+                          "io.netty.."))
+                  .or(nameMatching("java\\.nio\\.channels\\..*(Socket|Datagram|Network).*")))
+          .because("a run uses no network unless someone gives an address");
+
+  /**
+   * The one server of ours is serve_env.py. A process that plays an environment connects to the
+   * loopback interface, with a token, to whoever started it.
+   */
+  @ArchTest
+  static final ArchRule nobodyListens =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.dreamer4j.envs.isolated..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("com.sun.net.httpserver..", "java.rmi..")
+                  .or(
+                      nameMatching(
+                          "java\\.net\\.ServerSocket|java\\.nio\\.channels\\..*Server.*"
+                              + "|io\\.grpc\\.(.*\\.)?.*Server(Builder)?")));
 
   @ArchTest
   static final ArchRule nobodyUsesJavaUtilLogging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

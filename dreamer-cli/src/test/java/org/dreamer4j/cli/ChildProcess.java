@@ -24,9 +24,21 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(Path folder, Class<?> main, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), folder, main, args);
+  }
+
+  /**
+   * Starts a JVM through another program.
+   *
+   * @param through the program and its arguments; it takes the JVM's command as further ones
+   */
+  static ChildProcess start(List<String> through, Path folder, Class<?> main, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(through);
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
+    // For short lives.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(permissions(Runtime.version().feature()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));

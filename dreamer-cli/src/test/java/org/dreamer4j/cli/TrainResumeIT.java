@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
-import org.dreamer4j.replay.EpisodeFile;
-import org.dreamer4j.replay.EpisodeStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills and interrupts real training processes, and lets the same command go on. */
+/** Interrupts real training processes, and lets the same command go on; kills: CrashIT. */
 @Timeout(600)
 class TrainResumeIT {
   private static final int BATCH = 5;
@@ -29,44 +27,6 @@ class TrainResumeIT {
   /** What a test waits for before it ends a training. */
   private interface Sight {
     boolean isThere() throws IOException;
-  }
-
-  @Test
-  void killedTrainingGoesOnAndLosesOnlyWhatWasUnfinished() throws Exception {
-    killAt(() -> Files.exists(run().resolve("config.yaml")));
-    killAt(() -> episodesOnDisk("train_episodes") > 0);
-    killAt(newLinesReach(3));
-    long saved = savedUpdates();
-    killAt(() -> savedUpdates() > saved);
-
-    long last = savedUpdates() + 10;
-    try (ChildProcess child = train(last * BATCH)) {
-      assertEquals(0, child.exitCode(), child.err());
-      assertTrue(child.out().contains("Done after"), child.out());
-      assertHealthy(child);
-    }
-    assertEquals(last, savedUpdates());
-    assertEquals(Files.readString(metrics()).lines().count(), lines());
-    assertStepsNeverFall();
-    assertEveryEpisodeLoads("train_episodes");
-    assertEveryEpisodeLoads("test_episodes");
-  }
-
-  /** Starts the training that would never end, and kills it as soon as something is seen. */
-  private void killAt(Sight sight) throws Exception {
-    long saved = savedUpdates();
-    int episodes = episodesOnDisk("train_episodes");
-    int lines = lines();
-    try (ChildProcess child = train(ENDLESS)) {
-      await(child, sight);
-      child.kill();
-      assertHealthy(child);
-    }
-    assertTrue(episodesOnDisk("train_episodes") >= episodes, "episodes are never lost");
-    assertTrue(savedUpdates() >= saved, "checkpoints never go back");
-    for (JsonNode line : wholeLines().subList(lines, lines())) {
-      assertTrue(line.get("updates").asLong() >= saved, "behind a checkpoint: " + line);
-    }
   }
 
   @Test
@@ -152,27 +112,5 @@ class TrainResumeIT {
     Optional<Path> latest = new CheckpointDirectory(run()).latest();
     String name = latest.map(path -> path.getFileName().toString()).orElse("model.ckpt-0");
     return Long.parseLong(name.substring("model.ckpt-".length())) / BATCH;
-  }
-
-  private int episodesOnDisk(String phase) throws IOException {
-    Path folder = run().resolve(phase);
-    return Files.isDirectory(folder) ? EpisodeStore.open(folder).episodes() : 0;
-  }
-
-  private void assertEveryEpisodeLoads(String phase) throws IOException {
-    EpisodeStore store = EpisodeStore.open(run().resolve(phase));
-    assertTrue(store.episodes() > 0);
-    for (EpisodeFile file : store.files()) {
-      assertTrue(store.load(file).isPresent(), file.name());
-    }
-    assertFalse(Files.exists(run().resolve(phase).resolve(EpisodeStore.BROKEN)));
-  }
-
-  private void assertStepsNeverFall() throws IOException {
-    long furthest = 0;
-    for (JsonNode line : wholeLines()) {
-      assertTrue(line.get("step").asLong() >= furthest, line.toString());
-      furthest = line.get("step").asLong();
-    }
   }
 }

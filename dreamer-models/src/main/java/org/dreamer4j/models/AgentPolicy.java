@@ -3,7 +3,6 @@ package org.dreamer4j.models;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class AgentPolicy implements Policy<AgentState> {
    *
    * @throws IllegalArgumentException if there are factors of noise, but not one for each action
    */
-  AgentPolicy(Supplier<Session> session, PolicyGraph graph, Choice choice) {
+  AgentPolicy(Gate gate, Session session, PolicyGraph graph, Choice choice) {
     this.graph = graph;
     this.choice = choice;
     ActingStep step = graph.step(choice.action());
@@ -54,7 +53,7 @@ final class AgentPolicy implements Policy<AgentState> {
           "train_action_noise_factors has %d elements, the environment takes %d actions"
               .formatted(choice.factors().size(), actionSize));
     }
-    this.policy = new StepPolicy(session, step, (feeds, rows) -> feedChoice(feeds));
+    this.policy = new StepPolicy(gate, session, step, (feeds, rows) -> feedChoice(feeds));
   }
 
   @Override

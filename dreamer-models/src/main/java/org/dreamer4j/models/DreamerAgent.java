@@ -27,13 +27,13 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TString;
 
 /**
  * A Dreamer agent: it owns a graph and a session. Training and acting share the variables; acting
  * is safe from several threads, training from one.
  *
- * <p>Holds native memory until {@link #close}.
+ * <p>Holds native memory until {@link #close}, which waits for what is under way; whatever comes
+ * later throws IllegalStateException.
  */
 public final class DreamerAgent implements AutoCloseable {
   private final DreamerConfig config;
@@ -46,7 +46,7 @@ public final class DreamerAgent implements AutoCloseable {
   private final List<String> metricNames;
   private final Map<OpenLoopGraph.Size, OpenLoop> openLoops = new HashMap<>();
   private final Map<PlannerGraph.Kind, PlannerGraph> planners = new HashMap<>();
-  private volatile boolean closed;
+  private final Gate gate = new Gate("the agent is closed");
 
   private DreamerAgent(DreamerConfig config, EnvironmentSpec spec, Execution execution) {
     this.config = config;
@@ -96,11 +96,16 @@ public final class DreamerAgent implements AutoCloseable {
    *
    * @param batch of the configured size
    * @return figures of this update by name, taken before it
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException naming a loss or gradient that is
+   *     not finite; nothing has changed then
    * @throws IllegalArgumentException if the batch or one of its arrays has another size
    * @throws IllegalStateException if the agent is closed
    */
   public Map<String, Double> train(Batch batch) {
-    requireOpen();
+    return gate.use(() -> trainOpen(batch));
+  }
+
+  private Map<String, Double> trainOpen(Batch batch) {
     copyTargets();
     Session.Runner runner = session.runner();
     feed.into(runner, batch);
@@ -148,7 +153,11 @@ public final class DreamerAgent implements AutoCloseable {
 
   private Policy<AgentState> policy(
       PlannerGraph.Kind kind, DoubleSupplier noise, List<Double> factors) {
-    requireOpen();
+    return gate.use(() -> policyOpen(kind, noise, factors));
+  }
+
+  private Policy<AgentState> policyOpen(
+      PlannerGraph.Kind kind, DoubleSupplier noise, List<Double> factors) {
     PolicyGraph policy = dreamer.policy();
     Operand<TFloat32> action;
     Operand<TFloat32> valueWeight = null;
@@ -168,7 +177,7 @@ public final class DreamerAgent implements AutoCloseable {
     }
     AgentPolicy.Choice choice =
         new AgentPolicy.Choice(action, valueWeight, noise, factors, this::valueWeight);
-    return new AgentPolicy(this::session, policy, choice);
+    return new AgentPolicy(gate, session, policy, choice);
   }
 
   /** The policy for test episodes as configured. */
@@ -198,11 +207,14 @@ public final class DreamerAgent implements AutoCloseable {
    * @throws IllegalStateException if the agent is closed
    */
   public OpenLoop openLoop(int length, int context, int horizon, Planner planner) {
-    requireOpen();
     OpenLoopGraph.Size size = new OpenLoopGraph.Size(length, context, horizon, planner);
+    return gate.use(() -> openLoop(size));
+  }
+
+  private OpenLoop openLoop(OpenLoopGraph.Size size) {
     synchronized (openLoops) {
       return openLoops.computeIfAbsent(
-          size, key -> new OpenLoop(session, openLoopGraph(key), key, spec.action().size()));
+          size, key -> new OpenLoop(gate, session, openLoopGraph(key), key, spec.action().size()));
     }
   }
 
@@ -219,16 +231,17 @@ public final class DreamerAgent implements AutoCloseable {
 
   /** What one update costs. */
   public GraphCost updateCost() {
-    requireOpen();
-    return GraphCost.of(graph, (GraphOperation) dreamer.train().update().op());
+    return gate.use(() -> GraphCost.of(graph, (GraphOperation) dreamer.train().update().op()));
   }
 
   /** Replayed sequences so far: the batch size times the updates. */
   public long globalStep() {
-    requireOpen();
-    try (Result result = session.runner().fetch(dreamer.globalStep().value()).run()) {
-      return ((TInt64) result.get(0)).getLong();
-    }
+    return gate.use(
+        () -> {
+          try (Result result = session.runner().fetch(dreamer.globalStep().value()).run()) {
+            return ((TInt64) result.get(0)).getLong();
+          }
+        });
   }
 
   /** Updates so far. */
@@ -241,19 +254,7 @@ public final class DreamerAgent implements AutoCloseable {
    * prefix.data-00000-of-00001}.
    */
   public void save(Path prefix, TrainingState state) {
-    requireOpen();
-    try (TString path = TString.scalarOf(prefix.toString());
-        TInt64 collections = TInt64.scalarOf(state.collections());
-        TInt64 episodes = TInt64.scalarOf(state.episodes())) {
-      session
-          .runner()
-          .feed(dreamer.save().prefix(), path)
-          .feed(counter(DreamerGraph.COLLECTIONS), collections)
-          .feed(counter(DreamerGraph.EPISODES), episodes)
-          .addTarget(dreamer.save().save())
-          .run()
-          .close();
-    }
+    gate.run(() -> dreamer.save().write(session, prefix, state));
   }
 
   /**
@@ -265,27 +266,17 @@ public final class DreamerAgent implements AutoCloseable {
    *     in either case no variable is sure to be unchanged
    */
   public void restore(Path prefix) {
-    requireOpen();
-    try (TString path = TString.scalarOf(prefix.toString())) {
-      session
-          .runner()
-          .feed(dreamer.save().prefix(), path)
-          .addTarget(dreamer.save().restore())
-          .run()
-          .close();
-    }
+    gate.run(() -> dreamer.save().read(session, prefix));
   }
 
   /** Shapes of all variables by name: weights, optimizer slots and powers, and the global step. */
   public Map<String, List<Long>> variables() {
-    requireOpen();
-    return assignment.shapes();
+    return gate.use(assignment::shapes);
   }
 
   /** The present values of all that gradients change, by name. */
   public Map<String, Array> weights() {
-    requireOpen();
-    return assignment.weights(session);
+    return gate.use(() -> assignment.weights(session));
   }
 
   /**
@@ -295,8 +286,7 @@ public final class DreamerAgent implements AutoCloseable {
    * @throws IllegalArgumentException if a name is no variable's or a shape another
    */
   public void assign(Map<String, Array> values) {
-    requireOpen();
-    assignment.run(session, values);
+    gate.run(() -> assignment.run(session, values));
   }
 
   /**
@@ -305,19 +295,7 @@ public final class DreamerAgent implements AutoCloseable {
    * @throws org.tensorflow.exceptions.TensorFlowException if the bundle has none
    */
   public TrainingState restoreState(Path prefix) {
-    requireOpen();
-    Map<String, Operand<TInt64>> counters = dreamer.save().restoredCounters();
-    try (TString path = TString.scalarOf(prefix.toString());
-        Result result =
-            session
-                .runner()
-                .feed(dreamer.save().prefix(), path)
-                .fetch(counters.get(DreamerGraph.COLLECTIONS))
-                .fetch(counters.get(DreamerGraph.EPISODES))
-                .run()) {
-      return new TrainingState(
-          ((TInt64) result.get(0)).getLong(), ((TInt64) result.get(1)).getLong());
-    }
+    return gate.use(() -> dreamer.save().readState(session, prefix));
   }
 
   private PlannerGraph planner(PlannerGraph.Kind kind) {
@@ -370,8 +348,11 @@ public final class DreamerAgent implements AutoCloseable {
   }
 
   Session session() {
-    requireOpen();
-    return session;
+    return gate.use(() -> session);
+  }
+
+  Gate gate() {
+    return gate;
   }
 
   BatchFeed feed() {
@@ -380,21 +361,11 @@ public final class DreamerAgent implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      feed.close();
-      session.close();
-      graph.close();
-    }
-  }
-
-  private Operand<TInt64> counter(String name) {
-    return Objects.requireNonNull(dreamer.save().counters().get(name));
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the agent is closed");
-    }
+    gate.close(
+        () -> {
+          feed.close();
+          session.close();
+          graph.close();
+        });
   }
 }

@@ -11,7 +11,9 @@ import org.tensorflow.proto.RewriterConfig;
  *
  * @param optimizeGraph whether TensorFlow rewrites graphs before the first run: later runs are
  *     faster, the first is slower
- * @param threads threads for one op; 0 takes all cores
+ * @param threads threads for one op; 0 takes all cores. With 1 all ops run one after another, too,
+ *     so that equal inputs give equal bits. Of all sessions of a process the first decides how many
+ *     threads an op has
  * @param device what they run on
  */
 public record Execution(boolean optimizeGraph, int threads, Device device) {
@@ -52,6 +54,10 @@ public record Execution(boolean optimizeGraph, int threads, Device device) {
   private ConfigProto toProto(RewriterConfig.Builder rewriter) {
     ConfigProto.Builder proto =
         ConfigProto.newBuilder().setAllowSoftPlacement(true).setIntraOpParallelismThreads(threads);
+    if (threads == 1) {
+      // On the caller's thread: in whatever order ops end, sums would differ in the last bit.
+      proto.setInterOpParallelismThreads(-1);
+    }
     device.into(proto);
     GraphOptions.Builder graph = GraphOptions.newBuilder();
     if (!optimizeGraph) {

@@ -15,9 +15,7 @@ final class Metrics {
       Net net, ModelLoss model, Behavior behavior, Map<String, Adam.Gradients> gradients) {
     Map<String, Operand<TFloat32>> out = new LinkedHashMap<>();
     out.put("model_loss", model.loss());
-    model
-        .terms()
-        .forEach((name, term) -> out.put(name.equals("divergence") ? "div" : name + "_loss", term));
+    model.terms().forEach((name, term) -> out.put(term(name), term));
     out.put("kl", net.mean(model.divergence()));
     out.put("prior_ent", net.mean(model.observed().prior().distribution().entropy(net)));
     out.put("post_ent", net.mean(model.observed().posterior().distribution().entropy(net)));
@@ -40,9 +38,19 @@ final class Metrics {
     return out;
   }
 
+  /** The figure of a term of the model's loss. */
+  static String term(String name) {
+    return name.equals("divergence") ? "div" : name + "_loss";
+  }
+
+  /** What figures call an optimizer. */
+  static String optimizer(String name) {
+    return name.equals("action") ? "actor" : name;
+  }
+
   private static void gradient(
       String optimizer, Adam.Gradients found, Map<String, Operand<TFloat32>> out) {
-    String name = optimizer.equals("action") ? "actor" : optimizer;
+    String name = optimizer(optimizer);
     out.put(
         name + "_grad_norm",
         found.lossScale().map(scale -> scale.shown(found.norm())).orElse(found.norm()));

@@ -13,12 +13,15 @@ import org.tensorflow.types.TUint8;
  * model. Owns nothing; usable until the agent is closed, from several threads.
  */
 public final class OpenLoop {
+  private final Gate gate;
   private final Session session;
   private final OpenLoopGraph graph;
   private final OpenLoopGraph.Size size;
   private final int actionSize;
 
-  OpenLoop(Session session, OpenLoopGraph graph, OpenLoopGraph.Size size, int actionSize) {
+  OpenLoop(
+      Gate gate, Session session, OpenLoopGraph graph, OpenLoopGraph.Size size, int actionSize) {
+    this.gate = gate;
     this.session = session;
     this.graph = graph;
     this.size = size;
@@ -51,6 +54,10 @@ public final class OpenLoop {
    * @throws IllegalStateException if the agent is closed
    */
   public Dream predict(byte[] image, float[] action, int samples) {
+    return gate.use(() -> predictOpen(image, action, samples));
+  }
+
+  private Dream predictOpen(byte[] image, float[] action, int samples) {
     int count = action.length / (size.length() * actionSize);
     if (count < 1 || action.length != count * size.length() * actionSize) {
       throw new IllegalArgumentException(

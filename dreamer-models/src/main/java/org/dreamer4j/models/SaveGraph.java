@@ -1,11 +1,15 @@
 package org.dreamer4j.models;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.dreamer4j.models.nn.Variable;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -55,6 +59,44 @@ record SaveGraph(
         readCounters(tf, prefix, counterNames),
         save,
         restore(tf, prefix, variables, names.subList(0, count)));
+  }
+
+  /** Writes variables and counters. */
+  void write(Session session, Path to, TrainingState state) {
+    try (TString path = TString.scalarOf(to.toString());
+        TInt64 collections = TInt64.scalarOf(state.collections());
+        TInt64 episodes = TInt64.scalarOf(state.episodes())) {
+      session
+          .runner()
+          .feed(prefix, path)
+          .feed(Objects.requireNonNull(counters.get(DreamerGraph.COLLECTIONS)), collections)
+          .feed(Objects.requireNonNull(counters.get(DreamerGraph.EPISODES)), episodes)
+          .addTarget(save)
+          .run()
+          .close();
+    }
+  }
+
+  /** Reads the variables. */
+  void read(Session session, Path from) {
+    try (TString path = TString.scalarOf(from.toString())) {
+      session.runner().feed(prefix, path).addTarget(restore).run().close();
+    }
+  }
+
+  /** Reads the counters. */
+  TrainingState readState(Session session, Path from) {
+    try (TString path = TString.scalarOf(from.toString());
+        Result result =
+            session
+                .runner()
+                .feed(prefix, path)
+                .fetch(restoredCounters.get(DreamerGraph.COLLECTIONS))
+                .fetch(restoredCounters.get(DreamerGraph.EPISODES))
+                .run()) {
+      return new TrainingState(
+          ((TInt64) result.get(0)).getLong(), ((TInt64) result.get(1)).getLong());
+    }
   }
 
   private static Op restore(

@@ -3,7 +3,6 @@ package org.dreamer4j.models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.tensorflow.Result;
@@ -12,8 +11,8 @@ import org.tensorflow.Session;
 /**
  * Acts by running an acting step; one graph call for all environments. Owns nothing.
  *
- * <p>Throws IllegalArgumentException for an observation or a state of another size, and whatever
- * the session's supplier throws once the session is closed.
+ * <p>Throws IllegalArgumentException for an observation or a state of another size, and
+ * IllegalStateException once the gate before the session is closed.
  */
 public final class StepPolicy implements Policy<AgentState> {
   /** What a step is fed beside observations and states. */
@@ -27,7 +26,8 @@ public final class StepPolicy implements Policy<AgentState> {
     void feed(Feeds feeds, int rows);
   }
 
-  private final Supplier<Session> session;
+  private final Gate gate;
+  private final Session session;
   private final ActingStep step;
   private final Extras extras;
   private final int sampleSize;
@@ -37,11 +37,13 @@ public final class StepPolicy implements Policy<AgentState> {
   /**
    * A policy.
    *
-   * @param session asked at every call
+   * @param gate before the session
+   * @param session that runs the step
    * @param step of the session's graph
    * @param extras what every call is fed
    */
-  public StepPolicy(Supplier<Session> session, ActingStep step, Extras extras) {
+  public StepPolicy(Gate gate, Session session, ActingStep step, Extras extras) {
+    this.gate = gate;
     this.session = session;
     this.step = step;
     this.extras = extras;
@@ -68,7 +70,13 @@ public final class StepPolicy implements Policy<AgentState> {
       throw new IllegalArgumentException(
           "got " + rows + " states for " + observations.size() + " observations");
     }
-    try (Feeds feeds = new Feeds(session.get().runner())) {
+    return gate.use(() -> actOpen(states, observations));
+  }
+
+  private List<Decision<AgentState>> actOpen(
+      List<AgentState> states, List<Observation> observations) {
+    int rows = states.size();
+    try (Feeds feeds = new Feeds(session.runner())) {
       observe(feeds, observations);
       feeds.floats(
           step.sample(), "sample of the state", sampleSize, rows, i -> states.get(i).sample());

@@ -67,19 +67,19 @@ record TrainGraph(
     private final Graph graph;
     private final Net net;
     private final OptimizerConfig config;
-    private final boolean debug;
     private final Map<String, Adam> adams = new LinkedHashMap<>();
     private final Map<String, Adam.Gradients> gradients = new LinkedHashMap<>();
-    private final List<Op> checks = new ArrayList<>();
+    private final FiniteChecks checks;
 
     Optimizers(Graph graph, Net net, DreamerConfig config) {
       this.graph = graph;
       this.net = net;
       this.config = config.optimizer();
-      this.debug = config.task().debug();
+      this.checks = new FiniteChecks(net, config.task().debug() || config.task().checkNumerics());
     }
 
     void add(Networks networks, ModelLoss model, Behavior behavior) {
+      checks.terms(model);
       List<String> trained = new ArrayList<>(MODEL);
       networks.world().gradientHeads().forEach(head -> trained.add(DenseHead.scope(head) + "/"));
       add("model", model.loss(), trained, config.modelLr(), config.modelGradientClipping());
@@ -122,16 +122,14 @@ record TrainGraph(
               net,
               new Adam.Settings(
                   name, rate, clipping, config.optimizerEpsilon(), config.mixedPrecision()));
+      Adam.Gradients found = adam.gradients(graph, loss, net.variables().trainable(scopes));
       adams.put(name, adam);
-      gradients.put(name, adam.gradients(graph, loss, net.variables().trainable(scopes)));
-      if (debug) {
-        // Beside the loss, not in its way: TensorFlow does not differentiate the check here.
-        checks.add(net.tf().debugging.checkNumerics(loss, "loss of " + name));
-      }
+      gradients.put(name, found);
+      checks.optimizer(name, loss, found);
     }
 
     Op apply(Variable<TInt64> globalStep, int size) {
-      List<Op> taken = new ArrayList<>(checks);
+      List<Op> taken = new ArrayList<>(checks.last());
       gradients.values().forEach(g -> taken.addAll(g.clipped()));
       List<Op> updates = new ArrayList<>();
       Ops late = net.tf().withControlDependencies(taken);

@@ -185,7 +185,8 @@ class ExploringTest {
             graph.mode().orElseThrow(), null, () -> 0, List.of(1.0, 2.0, 3.0), () -> 1);
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> new AgentPolicy(agent::session, graph, choice));
+            IllegalArgumentException.class,
+            () -> new AgentPolicy(agent.gate(), agent.session(), graph, choice));
     assertEquals(
         "train_action_noise_factors has 3 elements, the environment takes 4 actions",
         e.getMessage());

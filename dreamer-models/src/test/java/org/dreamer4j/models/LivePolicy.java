@@ -40,7 +40,7 @@ public record LivePolicy(DreamerAgent agent) {
                 feeds.feed(draw, Tensors.floats(values, shape(draw.shape(), rows)));
               });
         };
-    return new StepPolicy(agent::session, step, extras).act(states, observations);
+    return new StepPolicy(agent.gate(), agent.session(), step, extras).act(states, observations);
   }
 
   private static long[] shape(Shape shape, int rows) {

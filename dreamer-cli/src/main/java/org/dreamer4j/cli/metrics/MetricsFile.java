@@ -27,6 +27,9 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   public static final String NAME = "metrics.jsonl";
 
   private static final String RETURN = "/return";
+  private static final long MOST_BYTES = 128L << 20;
+  private static final int MOST_BYTES_OF_A_LINE = 1 << 18;
+
   private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
 
   public MetricsFile {
@@ -65,9 +68,13 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
    * Reads a file. A last line without a line break, which a running or killed process leaves, is
    * passed over; so are, with one warning, lines that are no JSON object with a {@code step}.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or is longer than that of any training
    */
   public static MetricsFile read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new IOException(
+          file + " is longer than " + MOST_BYTES + " bytes, which no training writes");
+    }
     byte[] bytes = Files.readAllBytes(file);
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> lines = new ArrayList<>();
@@ -131,11 +138,15 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     List<Double> values = new ArrayList<>();
     double furthest = 0;
     for (JsonNode line : lines) {
-      furthest = Math.max(furthest, line.path(JsonLinesSink.STEP).asDouble());
+      double step = line.path(JsonLinesSink.STEP).asDouble();
+      furthest = Double.isFinite(step) ? Math.max(furthest, step) : furthest;
       for (Map.Entry<String, JsonNode> figure : line.properties()) {
-        if (wanted.test(figure.getKey()) && figure.getValue().isNumber()) {
+        double value = figure.getValue().asDouble();
+        if (wanted.test(figure.getKey())
+            && figure.getValue().isNumber()
+            && Double.isFinite(value)) {
           steps.add(furthest);
-          values.add(figure.getValue().asDouble());
+          values.add(value);
         }
       }
     }
@@ -143,6 +154,9 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   }
 
   private static JsonNode parse(ObjectMapper json, ByteBuffer line) {
+    if (line.remaining() > MOST_BYTES_OF_A_LINE) {
+      return json.missingNode();
+    }
     try {
       return json.readTree(StandardCharsets.UTF_8.newDecoder().decode(line).toString());
     } catch (CharacterCodingException | JsonProcessingException e) {

@@ -76,6 +76,15 @@ public final class ClaimedRun implements AutoCloseable {
   }
 
   /**
+   * Returns if the folder is still the one that this process has.
+   *
+   * @throws IOException if it was moved or removed since, or another is in its place
+   */
+  public void requireHeld() throws IOException {
+    lock.requireHeld();
+  }
+
+  /**
    * Says what to do when another worker takes the run: one that did not hear of this one for long.
    * It is done at once if that has happened, and otherwise on another thread.
    */

@@ -17,6 +17,7 @@ import org.dreamer4j.core.config.DreamerConfig;
 public final class ConfigFile {
   static final String NAME = "config.yaml";
 
+  private static final long MOST_BYTES = 1 << 20;
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern WORD = Pattern.compile("true|false|null|yes|no|on|off|y|n");
 
@@ -41,6 +42,9 @@ public final class ConfigFile {
    * @throws IOException if it cannot be read
    */
   static DreamerConfig read(Path file) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      throw new UsageException(file + " is too long to be a configuration");
+    }
     Map<String, Object> values =
         Parameters.mapping(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     try {

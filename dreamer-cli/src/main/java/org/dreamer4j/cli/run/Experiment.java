@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,9 +226,8 @@ public final class Experiment {
       } catch (UsageException e) {
         throw e;
       } catch (IOException | RuntimeException | Error e) {
-        // A lost environment is not the run's failure: it has saved, and goes on when asked to.
-        if (!claimed.isTakenOver() && !(e instanceof EnvironmentLostException)) {
-          marks.failed(e);
+        if (!claimed.isTakenOver() && isFailureOfTheRun(e)) {
+          markFailed(marks, e);
         }
         throw new RunFailure(run, e);
       }
@@ -239,6 +239,25 @@ public final class Experiment {
       }
       ended = !finished;
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether there is no use in going on. A lost environment, a full disk and a folder that cannot
+   * be written are outside the run: it goes on when asked to.
+   */
+  private static boolean isFailureOfTheRun(Throwable failure) {
+    return !(failure instanceof EnvironmentLostException
+        || failure instanceof IOException
+        || failure instanceof UncheckedIOException);
+  }
+
+  /** What cannot be marked must not hide why the run failed. */
+  private static void markFailed(RunMarks marks, Throwable failure) {
+    try {
+      marks.failed(failure);
+    } catch (IOException unwritable) {
+      failure.addSuppressed(unwritable);
     }
   }
 

@@ -18,6 +18,7 @@ import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.Checkpoint;
 import org.dreamer4j.models.checkpoint.Checkpoint.Part;
+import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.checkpoint.VariablesPickle;
 import org.dreamer4j.models.export.ExportSettings;
 import org.dreamer4j.models.export.ModelFolder;
@@ -73,6 +74,9 @@ public final class Pretrained implements AgentSource, AutoCloseable {
   /** The configuration beside a checkpoint; the reference has a file of that name, too. */
   private static Optional<DreamerConfig> stored(Path path, List<String> notes) throws IOException {
     @Nullable Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    if (folder != null && folder.endsWith(CheckpointDirectory.BEST)) {
+      folder = folder.toAbsolutePath().getParent(); // the run's
+    }
     if (folder == null || !Files.isRegularFile(folder.resolve(ConfigFile.NAME))) {
       return Optional.empty();
     }

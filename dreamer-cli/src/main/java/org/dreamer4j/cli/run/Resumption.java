@@ -14,7 +14,9 @@ final class Resumption {
       Set.of(
           "max_steps",
           "max_env_steps",
+          "check_numerics",
           "checkpoint_every_seconds",
+          "keep_checkpoints",
           "replay_cache_mib",
           "test_episodes");
 

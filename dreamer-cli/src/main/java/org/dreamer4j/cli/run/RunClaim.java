@@ -6,7 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * process ends, however that happens; the file stays.
  */
 public final class RunClaim implements AutoCloseable {
+  private static final String MEND = "; train again with the folder where it is now as --logdir";
+
   private final RunDirectory run;
   private final FileChannel channel;
+  private final @Nullable Object key;
 
-  private RunClaim(RunDirectory run, FileChannel channel) {
+  private RunClaim(RunDirectory run, FileChannel channel) throws IOException {
     this.run = run;
     this.channel = channel;
+    this.key = key(run.lock());
   }
 
   /** The right to a run; empty if another process has it. */
@@ -40,6 +49,30 @@ public final class RunClaim implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * Returns if the folder still has the lock file that this process holds. A folder that was
+   * renamed takes its lock along, and another process may have made a new one of the old name.
+   *
+   * @throws IOException if it has not
+   */
+  void requireHeld() throws IOException {
+    Object now;
+    try {
+      now = key(run.lock());
+    } catch (NoSuchFileException e) {
+      throw new IOException(run.path() + " was moved or removed while it was written" + MEND, e);
+    }
+    if (!Objects.equals(now, key)) {
+      throw new IOException(
+          run.path() + " was moved while it was written, and another is in its place" + MEND);
+    }
+  }
+
+  /** What tells a file from all others, whatever its name; null where the system has no such. */
+  private static @Nullable Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   /**

@@ -28,7 +28,7 @@ import org.dreamer4j.replay.EpisodeStore;
  * entry of {@code train_collects} and {@code test_collects}. Holds threads until closed.
  */
 final class Simulations implements AutoCloseable {
-  private final RunDirectory run;
+  private final ClaimedRun run;
   private final DreamerConfig config;
   private final TaskGroup tasks;
   private final Seeds seeds;
@@ -47,7 +47,7 @@ final class Simulations implements AutoCloseable {
    * @throws IOException if a folder of episodes cannot be opened
    */
   Simulations(
-      RunDirectory run,
+      ClaimedRun run,
       DreamerConfig config,
       TaskGroup tasks,
       Seeds seeds,
@@ -63,10 +63,10 @@ final class Simulations implements AutoCloseable {
     try {
       for (String task : tasks.tasks()) {
         for (CollectPlan plan : CollectPlan.train(config)) {
-          train.add(simulation(task, plan, run.trainEpisodes()));
+          train.add(simulation(task, plan, run.directory().trainEpisodes()));
         }
         for (CollectPlan plan : CollectPlan.test(config)) {
-          test.add(simulation(task, plan, run.testEpisodes()));
+          test.add(simulation(task, plan, run.directory().testEpisodes()));
         }
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -99,7 +99,8 @@ final class Simulations implements AutoCloseable {
     VectorEnvironment group = open.keep(new VectorEnvironment(makers));
     environments.add(group);
     EpisodeStore store =
-        store(plan.saveEpisodeDir().map(name -> run.path().resolve(name)).orElse(usual));
+        store(
+            plan.saveEpisodeDir().map(name -> run.directory().path().resolve(name)).orElse(usual));
     return new Trainer.Simulation(task, plan, new Masking(plan.giveRewards(), group, store));
   }
 
@@ -115,7 +116,11 @@ final class Simulations implements AutoCloseable {
       this.giveRewards = giveRewards;
       this.collector =
           new EnvironmentCollector(
-              group, episode -> store.append(masks ? masked(episode) : episode));
+              group,
+              episode -> {
+                run.requireHeld();
+                store.append(masks ? masked(episode) : episode);
+              });
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.dreamer4j.models.train.DivergedException;
 import org.dreamer4j.models.train.Progress;
 import org.dreamer4j.models.train.Trainer;
 import org.dreamer4j.replay.EpisodeStore;
@@ -18,6 +19,7 @@ import org.dreamer4j.replay.PrefetchingSource;
  * Holds native memory and threads until closed.
  */
 public final class TrainingSession implements AutoCloseable {
+  private final RunDirectory run;
   private final OpenParts open = new OpenParts();
   private final DreamerAgent agent;
   private final CheckpointDirectory checkpoints;
@@ -26,15 +28,16 @@ public final class TrainingSession implements AutoCloseable {
   /**
    * Prepares training as far as it can go without acting or learning.
    *
-   * @param run claimed by this process
+   * @param claimed the run, which this process writes
    * @param execution what the graph runs on
    * @param following who takes figures and is told what happens, on the thread that calls {@link
    *     #run}; closed with the session
    * @throws IOException if the replay cannot be read or written
    */
   public TrainingSession(
-      RunDirectory run, DreamerConfig config, Execution execution, Followers.Source following)
+      ClaimedRun claimed, DreamerConfig config, Execution execution, Followers.Source following)
       throws IOException {
+    run = claimed.directory();
     try {
       EpisodeStore trainEpisodes = EpisodeStore.open(run.trainEpisodes());
       EpisodeStore testEpisodes = EpisodeStore.open(run.testEpisodes());
@@ -42,7 +45,9 @@ public final class TrainingSession implements AutoCloseable {
       Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       TaskGroup tasks =
           TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
-      checkpoints = new CheckpointDirectory(run.path());
+      checkpoints =
+          new CheckpointDirectory(
+              run.path(), config.schedule().keepCheckpoints(), claimed::requireHeld);
       agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
       Followers followers = open.keep(following.of(agent));
       PrefetchingSource batches =
@@ -51,7 +56,7 @@ public final class TrainingSession implements AutoCloseable {
       Simulations simulations =
           open.keep(
               new Simulations(
-                  run,
+                  claimed,
                   config,
                   tasks,
                   seeds,
@@ -87,9 +92,24 @@ public final class TrainingSession implements AutoCloseable {
    * Trains until the configured end or {@link #stop}, and saves.
    *
    * @throws IOException if an episode or a checkpoint cannot be written
+   * @throws DivergedException if a loss or gradient is not finite, naming the file that holds the
+   *     batch
    */
   public Progress run() throws IOException {
-    return trainer.run();
+    try {
+      return trainer.run();
+    } catch (DivergedException e) {
+      throw kept(e);
+    }
+  }
+
+  private DivergedException kept(DivergedException failure) {
+    try {
+      return failure.keptIn(Reproduction.write(run, agent, failure));
+    } catch (IOException | RuntimeException unwritable) {
+      failure.addSuppressed(unwritable);
+      return failure;
+    }
   }
 
   /** Lets {@link #run} save and return soon; callable from any thread. */

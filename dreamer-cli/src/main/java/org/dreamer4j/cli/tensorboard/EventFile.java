@@ -2,8 +2,6 @@ package org.dreamer4j.cli.tensorboard;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.dreamer4j.core.MaskedCrc;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog;
@@ -26,6 +25,7 @@ import org.tensorflow.proto.Summary;
  * kill has cut short ends what it reads of that file.
  */
 final class EventFile implements AutoCloseable {
+  private static final Pattern HOST = Pattern.compile("[\\w.-]{1,100}");
   private static final String VERSION = "brain.Event:2";
   private static final int HEADER_BYTES = 12;
   private static final int FOOTER_BYTES = 4;
@@ -90,12 +90,10 @@ final class EventFile implements AutoCloseable {
         number);
   }
 
+  /** What the environment calls this machine: to ask a name server would be use of the network. */
   private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    String name = System.getenv("HOSTNAME");
+    return name != null && HOST.matcher(name).matches() ? name : "localhost";
   }
 
   /**

@@ -205,16 +205,16 @@ class ExperimentTest {
     Recorded failing =
         new Recorded() {
           @Override
-          boolean act(ClaimedRun run) throws IOException {
-            throw new IOException("disk full");
+          boolean act(ClaimedRun run) {
+            throw new IllegalStateException("out of order");
           }
         };
     RunFailure failure =
         assertThrows(RunFailure.class, () -> worker(1, Duration.ZERO).work(failing));
-    assertEquals("disk full", failure.getCause().getMessage());
+    assertEquals("out of order", failure.getCause().getMessage());
     assertTrue(marks(logdir, 1).isDone());
     String trace = Files.readString(logdir.resolve("00001/FAIL"));
-    assertTrue(trace.startsWith("java.io.IOException: disk full\n\tat "), trace);
+    assertTrue(trace.startsWith("java.lang.IllegalStateException: out of order\n\tat "), trace);
 
     work.lengthens = true;
     assertEquals(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dreamer4j.core.TemporaryFolder;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,32 @@ class RunDirectoryTest {
     assertEquals(
         run.path() + " holds a run with model_size 10, not 200; use another --logdir",
         refused(run, "{defaults: [dreamer, debug], tasks: [dummy], model_size: 200}"));
+  }
+
+  @Test
+  void aFolderThatWasMovedIsNoLongerWritten() throws IOException {
+    RunDirectory run = RunDirectory.in(logdir);
+    Path elsewhere = logdir.resolve("elsewhere");
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
+      claim.requireHeld();
+      Files.move(run.path(), elsewhere);
+      assertTrue(lost(claim).startsWith(run.path() + " was moved or removed while"), lost(claim));
+      try (RunClaim other = run.tryClaim().orElseThrow()) {
+        other.requireHeld();
+        assertTrue(lost(claim).contains("another is in its place"), lost(claim));
+        assertEquals(
+            Optional.empty(), new RunDirectory(elsewhere).tryClaim(), "the lock went with it");
+      }
+      new TemporaryFolder(run.path()).close();
+      Files.move(elsewhere, run.path());
+      claim.requireHeld();
+    }
+  }
+
+  private static String lost(RunClaim claim) {
+    String message = assertThrows(IOException.class, claim::requireHeld).getMessage();
+    assertEquals(1, message.lines().count());
+    return message;
   }
 
   @Test

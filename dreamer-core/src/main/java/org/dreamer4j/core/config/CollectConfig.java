@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.dreamer4j.core.Printable;
 import org.dreamer4j.core.config.ActingConfig.NoiseType;
 import org.dreamer4j.core.config.PlannerConfig.Objective;
 import org.dreamer4j.core.config.PlannerConfig.Planner;
@@ -62,8 +64,10 @@ public record CollectConfig(
     @Setting(value = "none", about = "Factor of the noise on each action; none: the phase's.")
         Optional<List<Double>> actionNoiseFactors) {
   private static final List<String> MODES = List.of("train", "test");
+  private static final Pattern FOLDER = Pattern.compile("\\w[\\w.-]{0,99}");
 
   public CollectConfig {
+    saveEpisodeDir.ifPresent(CollectConfig::requireFolderName);
     mode.ifPresent(word -> Names.requireKnown("mode of a collection", List.of(word), MODES));
     numEnvs.ifPresent(count -> Checks.positive("num_envs", count));
     numEpisodes.ifPresent(count -> Checks.notNegative("num_episodes", count));
@@ -76,5 +80,16 @@ public record CollectConfig(
     actionNoiseScale.ifPresent(scale -> Checks.notNegative("action_noise_scale", scale));
     actionNoiseMin.ifPresent(least -> Checks.within("action_noise_min", least, 0, 1));
     actionNoiseFactors = actionNoiseFactors.map(List::copyOf);
+  }
+
+  /** The folder lies in the run's, whoever wrote the configuration. */
+  private static void requireFolderName(String name) {
+    if (!FOLDER.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "save_episode_dir must be the name of a folder in the run (letters, digits, '_', '-',"
+              + " '.'), got '"
+              + Printable.name(name)
+              + "'");
+    }
   }
 }

@@ -59,7 +59,12 @@ public record ScheduleConfig(
             about = "Test steps between two checkpoints; 0 is ten test phases.")
         long checkpointEvery,
     @Setting(value = "300", unit = "s", about = "Most time between two checkpoints.", origin = OURS)
-        int checkpointEverySeconds) {
+        int checkpointEverySeconds,
+    @Setting(
+            value = "3",
+            about = "Newest checkpoints that are kept; the best by test return is kept besides.",
+            origin = OURS)
+        int keepCheckpoints) {
 
   public ScheduleConfig {
     trainCollects = List.copyOf(trainCollects);
@@ -80,6 +85,7 @@ public record ScheduleConfig(
     Checks.notNegative("test_episodes", testEpisodes);
     Checks.notNegative("checkpoint_every", checkpointEvery);
     Checks.positive("checkpoint_every_seconds", checkpointEverySeconds);
+    Checks.positive("keep_checkpoints", keepCheckpoints);
   }
 
   private static void requireNames(String list, List<CollectConfig> collects) {

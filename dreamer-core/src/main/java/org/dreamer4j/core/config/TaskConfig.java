@@ -34,8 +34,17 @@ public record TaskConfig(
     @Setting(value = "false", about = "Whether Atari shows shades of grey.") boolean atariGrayscale,
     @Setting(value = "none", about = "Folder of DeepMind Lab's run files.")
         Optional<String> dmlabRunfilesPath,
-    @Setting(value = "false", about = "Whether losses that are not finite end training.")
+    @Setting(
+            value = "false",
+            about = "As check_numerics; that losses are finite is checked in any case.")
         boolean debug,
+    @Setting(
+            value = "false",
+            about =
+                "Whether each term of the losses and each variable's gradient is checked: the first"
+                    + " that is not finite is named.",
+            origin = OURS)
+        boolean checkNumerics,
     @Setting(
             value = "0",
             about = "Seed of environments, networks, noise and replay.",

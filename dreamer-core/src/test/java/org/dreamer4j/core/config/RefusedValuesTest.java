@@ -2,12 +2,14 @@ package org.dreamer4j.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that cannot be, each with the one line that a person sees. */
 class RefusedValuesTest {
@@ -45,6 +47,7 @@ class RefusedValuesTest {
           planner_topk        | 1001 | planner_topk must lie in [1.0, 1000.0], got 1001.0
           planner_objective   | planner_objective | planner_objective knows reward and reward_value
           tasks               | []  | tasks needs at least one task, got []
+          keep_checkpoints    | 0   | keep_checkpoints must be at least 1, got 0
           gradient_heads      | []  | gradient_heads needs a head that trains the model, e.g. [image, reward]
           """)
   void valueIsRefusedByTheNameOfItsKey(String key, String value, String message) {
@@ -66,6 +69,14 @@ class RefusedValuesTest {
           """)
   void settingOfACollectionIsRefusedByItsName(String key, String value, String message) {
     assertEquals(message, refused(Map.of("train_collects", List.of(Map.of(), Map.of(key, value)))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../other", "/etc", "a/b", "..", ".", "a\\b", "~", "C:x", ""})
+  void folderOfACollectionLiesInTheRun(String folder) {
+    String message = refused(Map.of("train_collects", List.of(Map.of("save_episode_dir", folder))));
+    assertTrue(message.startsWith("save_episode_dir must be the name of a folder in the run"));
+    assertEquals(1, message.lines().count());
   }
 
   @Test

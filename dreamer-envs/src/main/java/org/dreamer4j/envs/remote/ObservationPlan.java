@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Observation;
@@ -33,6 +34,13 @@ final class ObservationPlan {
   /** Keys that episodes have already. */
   private static final Set<String> TAKEN =
       Set.of(Observation.IMAGE, Episode.ACTION, Episode.PCONT, Episode.RETURN, Episode.REWARD_MASK);
+
+  /** Names are parts joined by slashes; no part leads elsewhere, and none spoils a line. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?=.{1,100}$)[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]+(/[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]+)*");
+
+  private static final Pattern UPWARDS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
 
   private record Source(long uid, TensorSpec spec) {}
 
@@ -87,12 +95,16 @@ final class ObservationPlan {
 
   private void addVector(Source source) throws RemoteFailure {
     String name = source.spec.getName();
-    if (isFloat(source.spec) && source.spec.getShapeCount() <= 1 && !TAKEN.contains(name)) {
+    if (isFloat(source.spec) && source.spec.getShapeCount() <= 1 && isKey(name)) {
       specs.put(name, Spec.Box.unbounded(Tensors.size(source.spec)));
       vectors.put(name, source);
     } else {
       dropped.add(Tensors.describe(source.spec));
     }
+  }
+
+  private static boolean isKey(String name) {
+    return !TAKEN.contains(name) && KEY.matcher(name).matches() && !UPWARDS.matcher(name).matches();
   }
 
   private static boolean isFloat(TensorSpec spec) {

@@ -1,8 +1,12 @@
 package org.dreamer4j.envs.remote;
 
+import org.dreamer4j.core.Printable;
+
 /** Something went wrong with a server; the message says what, but not with which. */
 final class RemoteFailure extends Exception {
   private static final long serialVersionUID = 1;
+
+  private static final int LONGEST = 600;
 
   /** What can be done about it. */
   enum Kind {
@@ -17,8 +21,14 @@ final class RemoteFailure extends Exception {
   final Kind kind;
 
   RemoteFailure(Kind kind, String message) {
-    super(message);
+    super(shown(message));
     this.kind = kind;
+  }
+
+  /** Servers choose parts of messages. */
+  private static String shown(String message) {
+    String text = Printable.text(message);
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   static RemoteFailure passing(String message) {

@@ -3,7 +3,8 @@ package org.dreamer4j.envs.remote;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.HashMap;
@@ -55,7 +56,9 @@ final class Servers {
   private ManagedChannel connect(RemoteAddress address) {
     EventLoopGroup group = loop;
     if (group == null) {
-      group = new NioEventLoopGroup(1, new DefaultThreadFactory("dreamer-remote", true));
+      group =
+          new MultiThreadIoEventLoopGroup(
+              1, new DefaultThreadFactory("dreamer-remote", true), NioIoHandler.newFactory());
       loop = group;
     }
     return NettyChannelBuilder.forAddress(address.host(), address.port())

@@ -43,6 +43,24 @@ class ObservationPlanTest {
   }
 
   @Test
+  void namesThatLeadElsewhereOrSpoilALineAreDropped() throws RemoteFailure {
+    ObservationPlan plan =
+        plan(
+            image("image"),
+            Messages.spec("../place", DataType.FLOAT, 2),
+            Messages.spec("a\\b", DataType.FLOAT, 2),
+            Messages.spec("\u001b[31m", DataType.FLOAT, 2),
+            Messages.spec("", DataType.FLOAT, 2),
+            Messages.spec("x".repeat(101), DataType.FLOAT, 2),
+            Messages.spec("/place", DataType.FLOAT, 2),
+            Messages.spec("arm/../../place", DataType.FLOAT, 2),
+            Messages.spec("arm/place", DataType.FLOAT, 2),
+            Messages.spec("the place", DataType.FLOAT, 2));
+    assertEquals(List.of("arm/place", "the place", "image"), List.copyOf(plan.specs().keySet()));
+    assertEquals(7, plan.dropped().size());
+  }
+
+  @Test
   void whatCannotBeKeptIsDropped() throws RemoteFailure {
     ObservationPlan plan =
         plan(

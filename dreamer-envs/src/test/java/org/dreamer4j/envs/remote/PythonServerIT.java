@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -209,6 +215,28 @@ class PythonServerIT {
           server.warnings.startsWith("WARNING: listening on 0.0.0.0, beyond this machine"),
           server.warnings);
     }
+  }
+
+  /** As the system has it: addresses and ports in hexadecimal digits, 0A is listening. */
+  @Test
+  void listensOnTheLoopbackInterfaceAloneUnlessToldOtherwise() throws IOException {
+    Path table = Path.of("/proc/net/tcp");
+    assumeTrue(Files.isReadable(table), "the system tells on Linux only");
+    String port =
+        "%04X".formatted(RemoteAddress.parse(discrete.task.substring("remote:".length())).port());
+    List<String> listening = new ArrayList<>();
+    for (Path protocol : List.of(table, Path.of("/proc/net/tcp6"))) {
+      if (Files.isReadable(protocol)) {
+        Files.readAllLines(protocol).stream()
+            .map(line -> line.strip().split("\\s+"))
+            .filter(parts -> parts[1].endsWith(":" + port) && parts[3].equals("0A"))
+            .forEach(parts -> listening.add(parts[1]));
+      }
+    }
+    // 127.0.0.1, by itself or as an address of the newer protocol.
+    Set<String> loopback = Set.of("0100007F:" + port, "0000000000000000FFFF00000100007F:" + port);
+    assertEquals(1, listening.size(), listening.toString());
+    assertTrue(loopback.containsAll(listening), listening.toString());
   }
 
   @Test

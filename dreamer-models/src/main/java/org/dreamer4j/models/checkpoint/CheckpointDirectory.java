@@ -29,8 +29,25 @@ import org.tensorflow.exceptions.TensorFlowException;
  * process killed while saving leaves the one before in place.
  */
 public final class CheckpointDirectory {
-  /** Checkpoints that are kept. */
+  /** Checkpoints that are kept unless told otherwise. */
   public static final int KEPT = 3;
+
+  /** Folder, within such a folder, of the agent that did best in tests. */
+  public static final String BEST = "best";
+
+  /** Is asked before anything is written or removed. */
+  @FunctionalInterface
+  public interface Permit {
+    /** Whoever writes may. */
+    Permit ALWAYS = () -> {};
+
+    /**
+     * Returns if the folder may be written.
+     *
+     * @throws IOException if it may not, saying why
+     */
+    void require() throws IOException;
+  }
 
   private static final Logger LOG = LogManager.getLogger(CheckpointDirectory.class);
   private static final String DATA = ".data-00000-of-00001";
@@ -40,15 +57,43 @@ public final class CheckpointDirectory {
   private static final Pattern NAME = Pattern.compile("model\\.ckpt-(\\d+)\\.index");
   private static final Pattern PART = Pattern.compile("(model\\.ckpt-\\d+)\\..+");
   private static final String UNFINISHED = ".tempstate";
+  private static final String MEND = "; free space or mend the permissions of the folder";
   private static final Pattern NEWEST =
       Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?([^/\"\\p{Cntrl}]+)\"");
 
   private final Path directory;
+  private final int kept;
+  private final Permit permit;
   private final Set<Path> unreadable = new HashSet<>();
 
-  /** Checkpoints in a folder, which is made when the first is saved. */
+  /** The last {@link #KEPT} checkpoints in a folder, which is made when the first is saved. */
   public CheckpointDirectory(Path directory) {
+    this(directory, KEPT, Permit.ALWAYS);
+  }
+
+  /**
+   * Checkpoints in a folder, which is made when the first is saved.
+   *
+   * @param kept how many of them are kept, at least 1
+   * @param permit is asked before each save
+   */
+  public CheckpointDirectory(Path directory, int kept, Permit permit) {
+    if (kept < 1) {
+      throw new IllegalArgumentException("at least 1 checkpoint must be kept, got " + kept);
+    }
     this.directory = directory;
+    this.kept = kept;
+    this.permit = permit;
+  }
+
+  /** The folder. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The one checkpoint of the agent that did best in tests, in the folder {@link #BEST}. */
+  public CheckpointDirectory best() {
+    return new CheckpointDirectory(directory.resolve(BEST), 1, permit);
   }
 
   /** Prefixes of complete checkpoints, the one to restore first. */
@@ -104,30 +149,50 @@ public final class CheckpointDirectory {
   }
 
   /**
-   * Saves the agent and drops all but the newest {@link #KEPT} checkpoints, and what saves have
-   * left that were killed. Does nothing if this step is saved already, unless what is saved could
-   * not be restored.
+   * Saves the agent and drops all but the newest checkpoints, and what saves have left that were
+   * killed. Does nothing if this step is saved already, unless what is saved could not be restored.
    *
    * @return prefix of the checkpoint
-   * @throws IOException if it cannot be written; earlier ones stay
+   * @throws IOException if it cannot or may not be written; earlier ones stay
    */
   public Path save(DreamerAgent agent, TrainingState state) throws IOException {
+    permit.require();
     createDirectory();
     Path prefix = prefix(agent.globalStep());
     if (unreadable.contains(prefix) || !latest().equals(Optional.of(prefix))) {
       try {
-        agent.save(prefix, state);
-      } catch (TensorFlowException | TFInvalidArgumentException e) {
-        throw new IOException(
-            "cannot write checkpoint " + prefix + ": " + NativeFailure.firstLine(e), e);
+        write(agent, prefix, state);
+      } catch (IOException e) {
+        makeRoom(e);
+        throw e;
       }
-      force(data(prefix));
-      force(TensorBundle.index(prefix));
-      name(prefix);
       unreadable.remove(prefix);
       prune();
     }
     return prefix;
+  }
+
+  private void write(DreamerAgent agent, Path prefix, TrainingState state) throws IOException {
+    try {
+      agent.save(prefix, state);
+      force(data(prefix));
+      force(TensorBundle.index(prefix));
+      name(prefix);
+    } catch (IOException e) {
+      throw new IOException("cannot write checkpoint " + prefix + ": " + e + MEND, e);
+    } catch (TensorFlowException | TFInvalidArgumentException e) {
+      throw new IOException(
+          "cannot write checkpoint " + prefix + ": " + NativeFailure.firstLine(e) + MEND, e);
+    }
+  }
+
+  /** What a failed save has left would keep a full disk full. */
+  private void makeRoom(IOException failure) {
+    try {
+      removeLeftovers();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void createDirectory() throws IOException {
@@ -159,7 +224,7 @@ public final class CheckpointDirectory {
 
   private void prune() throws IOException {
     List<Path> prefixes = newestFirst();
-    for (Path old : prefixes.subList(Math.min(KEPT, prefixes.size()), prefixes.size())) {
+    for (Path old : prefixes.subList(Math.min(kept, prefixes.size()), prefixes.size())) {
       Files.deleteIfExists(TensorBundle.index(old));
       Files.deleteIfExists(data(old));
     }

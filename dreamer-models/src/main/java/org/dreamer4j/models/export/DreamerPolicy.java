@@ -15,11 +15,11 @@ import org.dreamer4j.models.ActingStep;
 import org.dreamer4j.models.AgentState;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.Feeds;
+import org.dreamer4j.models.Gate;
 import org.dreamer4j.models.ServedGraph;
 import org.dreamer4j.models.StepPolicy;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TBool;
@@ -37,7 +37,8 @@ import org.tensorflow.types.TUint8;
  *
  * <p>Acting is safe from several threads, for one environment or many at once. Acting throws
  * IllegalArgumentException for an observation or a state that does not fit, and
- * IllegalStateException once the policy is closed. Holds native memory until {@link #close}.
+ * IllegalStateException once the policy is closed. Holds native memory until {@link #close}, which
+ * waits for calls under way.
  */
 public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   private static final String SAMPLE = ServedGraph.SAMPLE;
@@ -92,7 +93,7 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   private final Map<String, Operand<TFloat32>> noise;
   private final Map<String, List<Long>> noiseShapes;
   private final StepPolicy policy;
-  private volatile boolean closed;
+  private final Gate gate = new Gate("the policy is closed");
 
   private DreamerPolicy(LoadedModel model, Choice choice) throws SavedModelFormatException {
     SignatureTensors tensors = new SignatureTensors(model, choice.signature());
@@ -176,7 +177,8 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
 
   private StepPolicy policy(Map<String, float[]> fed) {
     return new StepPolicy(
-        this::session,
+        gate,
+        model.session(),
         step,
         (feeds, rows) -> {
           // States start at zero themselves.
@@ -199,17 +201,6 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
           "noise '" + key + "': expected " + shape + ", got " + values.length + " values");
     }
     feeds.feed(operand, TFloat32.tensorOf(shape, DataBuffers.of(values, true, false)));
-  }
-
-  private Session session() {
-    requireOpen();
-    return model.session();
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the policy is closed");
-    }
   }
 
   @Override
@@ -235,8 +226,7 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
    */
   public List<Decision<AgentState>> act(
       List<AgentState> states, List<Observation> observations, Map<String, float[]> noise) {
-    requireOpen();
-    return policy(noise).act(states, observations);
+    return gate.use(() -> policy(noise).act(states, observations));
   }
 
   /** Shapes of the noise that is drawn, by name; -1 stands for the number of environments. */
@@ -250,10 +240,7 @@ public final class DreamerPolicy implements Policy<AgentState>, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      model.close();
-    }
+  public void close() {
+    gate.close(model::close);
   }
 }

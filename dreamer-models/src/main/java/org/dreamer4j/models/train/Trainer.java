@@ -2,6 +2,7 @@ package org.dreamer4j.models.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,7 @@ public final class Trainer {
   private final DreamerConfig config;
   private final DreamerAgent agent;
   private final CheckpointDirectory checkpoints;
+  private final BestAgent best;
   private final Surroundings around;
   private final Schedule schedule;
   private final Replayed replayed;
@@ -142,6 +144,7 @@ public final class Trainer {
     this.config = agent.config();
     this.agent = agent;
     this.checkpoints = checkpoints;
+    this.best = new BestAgent(checkpoints);
     this.around = around;
     this.schedule = new Schedule(config);
     this.actionRepeat = actionRepeat;
@@ -293,10 +296,10 @@ public final class Trainer {
   }
 
   private Map<String, Double> train() throws IOException {
+    Batch batch = clock.time(Stage.DATA, around.batches()::next);
     Map<String, Double> figures = Map.of();
-    Optional<Map.Entry<String, Double>> sign;
+    Optional<DivergedException.Sign> sign;
     try {
-      Batch batch = clock.time(Stage.DATA, around.batches()::next);
       figures = clock.time(Stage.UPDATE, () -> agent.train(batch));
       sign = DivergedException.sign(figures);
     } catch (TFInvalidArgumentException e) {
@@ -306,12 +309,13 @@ public final class Trainer {
       }
     }
     if (sign.isPresent()) {
-      throw new DivergedException(sign.get(), updates + 1, checkpoints.latest());
+      throw new DivergedException(sign.get(), updates + 1, batch, checkpoints.latest());
     }
     return figures;
   }
 
   private void test() throws IOException {
+    List<Double> returns = new ArrayList<>();
     for (Simulation simulation : around.test()) {
       CollectPlan plan = simulation.plan();
       if (plan.episodes() == 0) {
@@ -322,18 +326,22 @@ public final class Trainer {
           clock.time(
               Stage.TEST,
               () -> simulation.collector().collect(policy, plan.episodes(), plan.steps()))) {
+        returns.add(episode.episodeReturn());
         figures("test", prefix(simulation, around.test()), episode);
         around.listener().onTestEpisode(progress(), episode);
       }
     }
+    clock.time(Stage.SAVE, () -> best.offer(agent, state(), returns));
   }
 
   private void save() throws IOException {
-    TrainingState state =
-        new TrainingState(collected.collections(), episodes - collected.begunEpisodes());
-    Path prefix = clock.time(Stage.SAVE, () -> checkpoints.save(agent, state));
+    Path prefix = clock.time(Stage.SAVE, () -> checkpoints.save(agent, state()));
     savedAt = System.nanoTime();
     around.listener().onCheckpoint(progress(), prefix);
+  }
+
+  private TrainingState state() {
+    return new TrainingState(collected.collections(), episodes - collected.begunEpisodes());
   }
 
   private void figures(String phase, String prefix, Episode episode) {

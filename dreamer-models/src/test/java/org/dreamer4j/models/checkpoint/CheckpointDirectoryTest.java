@@ -2,6 +2,7 @@ package org.dreamer4j.models.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,6 +77,35 @@ class CheckpointDirectoryTest {
     }
     assertEquals(saved.subList(0, CheckpointDirectory.KEPT), checkpoints.newestFirst());
     assertEquals(partsOf(saved.subList(0, CheckpointDirectory.KEPT).toArray(Path[]::new)), files());
+  }
+
+  @Test
+  void asManyAreKeptAsAskedForAndTheBestBesides() throws IOException {
+    CheckpointDirectory few = new CheckpointDirectory(folder, 2, CheckpointDirectory.Permit.ALWAYS);
+    Path best = save(few.best(), STATE);
+    save(few, STATE);
+    List<Path> kept = List.of(save(few, STATE), save(few, STATE));
+    assertEquals(List.of(kept.get(1), kept.get(0)), few.newestFirst());
+    assertEquals(List.of(best), few.best().newestFirst());
+    assertEquals(folder.resolve("best"), best.getParent());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CheckpointDirectory(folder, 0, CheckpointDirectory.Permit.ALWAYS));
+  }
+
+  @Test
+  void nothingIsWrittenWithoutPermit() throws IOException {
+    IOException lost = new IOException("the folder is another's");
+    CheckpointDirectory refused =
+        new CheckpointDirectory(
+            folder,
+            3,
+            () -> {
+              throw lost;
+            });
+    assertSame(lost, assertThrows(IOException.class, () -> save(refused, STATE)));
+    assertSame(lost, assertThrows(IOException.class, () -> save(refused.best(), STATE)));
+    assertEquals(Set.of(), files());
   }
 
   @Test

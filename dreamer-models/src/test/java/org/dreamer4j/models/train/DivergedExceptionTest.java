@@ -17,6 +17,9 @@ import org.dreamer4j.models.Tiny;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 class DivergedExceptionTest {
   @TempDir Path folder;
@@ -60,6 +63,9 @@ class DivergedExceptionTest {
               + "; check that rewards are finite and not huge, or train anew with a lower model_lr",
           e.getMessage());
       assertEquals(Optional.of(good), checkpoints.latest());
+      assertTrue(Float.isNaN(e.batch().vector(Episode.REWARD)[0]));
+      assertEquals(13, e.update());
+      assertEquals(24, agent.globalStep(), "the update was left out");
       checkpoints.restore(agent);
       assertEquals(
           Optional.empty(),
@@ -84,21 +90,43 @@ class DivergedExceptionTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteShowsDivergenceBeforeTheLossesDo() {
-    String sign =
+  void aFigureThatIsNotFiniteShowsDivergence() {
+    DivergedException.Sign sign =
         DivergedException.sign(
                 Map.of("value_loss", 1.0, "value_grad_norm", Double.POSITIVE_INFINITY))
-            .map(Map.Entry::getKey)
             .orElseThrow();
-    assertEquals("value_grad_norm", sign);
-    String message =
-        new DivergedException(Map.entry(sign, Double.NaN), 7, Optional.empty()).getMessage();
+    assertEquals("value_grad_norm", sign.tensor());
+    String message = message(sign);
     assertTrue(message.endsWith("train anew with a lower value_lr"), message);
     assertTrue(message.contains("; no checkpoint was saved; "), message);
   }
 
+  private static String message(DivergedException.Sign sign) {
+    Batch batch = Tiny.batch(Tiny.config(Map.of()), 1);
+    return new DivergedException(sign, 7, batch, Optional.empty()).getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "action: actor_loss : Tensor had NaN values, actor_loss, NaN, action_lr",
+    "model: gradient of graph/rnn/x : Tensor had -Inf values, gradient of graph/rnn/x, -Infinity,"
+        + " model_lr",
+    "position: position_loss : Tensor had Inf and NaN values, position_loss, NaN, default_lr"
+  })
+  void aCheckNamesWhatItFound(String said, String tensor, double value, String rate) {
+    DivergedException.Sign sign =
+        DivergedException.sign(new TFInvalidArgumentException(said + "\n\t [[{{node x}}]]"))
+            .orElseThrow();
+    assertEquals(tensor, sign.tensor());
+    assertEquals(rate, sign.rate());
+    assertEquals(value, sign.value());
+    assertTrue(message(sign).startsWith(tensor + " is " + value + " in update 7, training has"));
+  }
+
   @Test
-  void otherFiguresMayBeUndefined() {
+  void otherFailuresAndFiguresMayBeWhatTheyAre() {
+    assertEquals(
+        Optional.empty(), DivergedException.sign(new TFInvalidArgumentException("a shape: 3")));
     assertEquals(Optional.empty(), DivergedException.sign(Map.of("kl", Double.NaN)));
     assertEquals(Optional.empty(), DivergedException.sign(Map.of()));
   }

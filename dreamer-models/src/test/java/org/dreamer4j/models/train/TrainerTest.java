@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Tiny;
@@ -108,6 +109,16 @@ class TrainerTest {
             "update 12, test, model.ckpt-24"),
         String.join(", ", run.events));
     assertEquals(new Progress(50, 25, 5, 12, 1), end);
+  }
+
+  @Test
+  void theAgentOfTheBestTestIsKept() throws IOException {
+    CheckpointDirectory best = new CheckpointDirectory(folder).best();
+    train(Map.of(), episodes(0), Hook.stopAt("update 3"));
+    assertEquals(Optional.empty(), best.latest(), "no test yet");
+    train(Map.of(), episodes(3), Hook.NONE);
+    // The tests after updates 4, 8 and 12 all return 7.
+    assertEquals(Optional.of(folder.resolve("best/model.ckpt-8")), best.latest());
   }
 
   @Test

@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Printable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,35 @@ class NpzHostileTest {
     assertRefused(bytes, "malformed directory");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x.npy",
+        "/x.npy",
+        "a/../../x.npy",
+        "..\\x.npy",
+        "C:\\x.npy",
+        "a/x.npy",
+        "..npy",
+        "...npy",
+        ".npy",
+        "\u001b[31m/x.npy",
+        "x.npy/"
+      })
+  void aNameThatLeadsElsewhereIsRefusedAndNothingIsWritten(String name) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      if (!name.endsWith("/")) {
+        zip.write(NpyHeader.encode(NpyType.UINT8, new int[] {0}));
+      }
+    }
+    assertRefused(out.toByteArray(), "is not the name of an array");
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertEquals(2, files.count(), "the file itself alone");
+    }
+  }
+
   @Test
   void aCommentLengthThatPointsBeyondTheEndIsRefused() throws IOException {
     byte[] bytes = zip(NpyHeader.encode(NpyType.UINT8, new int[] {0}));
@@ -104,6 +135,7 @@ class NpzHostileTest {
     Files.write(file, bytes);
     NpzFormatException e = assertThrows(NpzFormatException.class, () -> Npz.read(file));
     assertTrue(e.getMessage().contains(message), e.getMessage());
+    assertTrue(Printable.is(e.getMessage()), e.getMessage());
   }
 
   @Test
