@@ -1,5 +1,6 @@
 package org.dreamer4j.models.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Activation;
@@ -20,6 +21,8 @@ import org.tensorflow.types.TInt32;
  * @param type element type of all floats; tests build the same graph in double precision
  */
 public record Net(Ops tf, Variables variables, Class<TFloat32> type) {
+  /** Edges of a node that TensorFlow keeps in order. */
+  private static final int MOST_INPUTS = 8;
 
   /** A scalar. */
   public Operand<TFloat32> constant(double value) {
@@ -71,10 +74,32 @@ public record Net(Ops tf, Variables variables, Class<TFloat32> type) {
     return List.copyOf(tf.unstack(x, x.shape().get(axis), Unstack.axis((long) axis)).output());
   }
 
-  /** Stacks equal shapes along a new axis. */
+  /**
+   * Stacks equal shapes along a new axis, few at a time: TensorFlow differentiates the inputs of an
+   * op in their order only up to {@link #MOST_INPUTS}, and beyond by their addresses in memory, so
+   * that shared weights would get sums of another order in every process.
+   */
   public Operand<TFloat32> stack(List<? extends Operand<TFloat32>> slices, int axis) {
-    List<Operand<TFloat32>> operands = List.copyOf(slices);
-    return tf.stack(operands, org.tensorflow.op.core.Stack.axis((long) axis));
+    List<Operand<TFloat32>> parts = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i += MOST_INPUTS) {
+      List<Operand<TFloat32>> few =
+          List.copyOf(slices.subList(i, Math.min(slices.size(), i + MOST_INPUTS)));
+      parts.add(tf.stack(few, org.tensorflow.op.core.Stack.axis((long) axis)));
+    }
+    return join(parts, axis);
+  }
+
+  private Operand<TFloat32> join(List<Operand<TFloat32>> parts, int axis) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int most = MOST_INPUTS - 1; // the axis is an input, too
+    List<Operand<TFloat32>> joined = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i += most) {
+      List<Operand<TFloat32>> few = List.copyOf(parts.subList(i, Math.min(parts.size(), i + most)));
+      joined.add(few.size() == 1 ? few.get(0) : tf.concat(few, tf.constant(axis)));
+    }
+    return join(joined, axis);
   }
 
   /** The number of rows (axis 0) as a scalar operand; a constant where it is known. */
