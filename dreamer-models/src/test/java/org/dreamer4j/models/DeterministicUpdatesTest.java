@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same seed and the same batches on one thread: the same bits. */
 class DeterministicUpdatesTest {
-  private static final int UPDATES = 200;
+  private static final int UPDATES = 40;
   private static final int STEPS = 10;
 
   @ParameterizedTest

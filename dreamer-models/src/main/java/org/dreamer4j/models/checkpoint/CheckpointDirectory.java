@@ -156,8 +156,7 @@ public final class CheckpointDirectory {
    * @throws IOException if it cannot or may not be written; earlier ones stay
    */
   public Path save(DreamerAgent agent, TrainingState state) throws IOException {
-    permit.require();
-    createDirectory();
+    prepare();
     Path prefix = prefix(agent.globalStep());
     if (unreadable.contains(prefix) || !latest().equals(Optional.of(prefix))) {
       try {
@@ -195,7 +194,13 @@ public final class CheckpointDirectory {
     }
   }
 
-  private void createDirectory() throws IOException {
+  /**
+   * Makes the folder if it is missing.
+   *
+   * @throws IOException if it cannot be made or may not be written
+   */
+  public void prepare() throws IOException {
+    permit.require();
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {

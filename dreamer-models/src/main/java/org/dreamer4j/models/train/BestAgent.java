@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the agent that did best in a test phase, beside the newest ones: its checkpoint lies in
- * {@link CheckpointDirectory#BEST}, its mean return in the file {@link #RETURN} there.
+ * {@link CheckpointDirectory#BEST}, its mean return beside it in a file of the checkpoint's name
+ * and {@link #RETURN}. That file is written first and goes with the checkpoint, so that no kill
+ * parts them.
  */
 final class BestAgent {
-  /** The file that holds the mean return, as text. */
-  static final String RETURN = "test_return";
+  /** End of the name of the file that holds the mean return, as text. */
+  static final String RETURN = ".test_return";
 
   private static final Logger LOG = LogManager.getLogger(BestAgent.class);
   private static final int MOST_BYTES = 100;
@@ -38,18 +41,16 @@ final class BestAgent {
     best = checkpoints.best();
   }
 
-  private Path file() {
-    return best.directory().resolve(RETURN);
+  private static Path file(Path prefix) {
+    return prefix.resolveSibling(prefix.getFileName() + RETURN);
   }
 
-  private double stored() throws IOException {
-    if (best.latest().isEmpty()) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    if (Files.isRegularFile(file()) && Files.size(file()) <= MOST_BYTES) {
+  private static double stored(Path prefix) throws IOException {
+    Path file = file(prefix);
+    if (Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES) {
       try {
         double value =
-            Double.parseDouble(Files.readString(file(), StandardCharsets.ISO_8859_1).strip());
+            Double.parseDouble(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
         if (Double.isFinite(value)) {
           return value;
         }
@@ -57,7 +58,7 @@ final class BestAgent {
         // Told below.
       }
     }
-    LOG.warn("{} holds no return: the next tested agent takes the place of the best", file());
+    LOG.warn("{} holds no return: the next tested agent takes the place of the best", file);
     return Double.NEGATIVE_INFINITY;
   }
 
@@ -70,16 +71,20 @@ final class BestAgent {
    */
   boolean offer(DreamerAgent agent, TrainingState state, List<Double> returns) throws IOException {
     OptionalDouble mean = returns.stream().mapToDouble(value -> value).average();
+    Optional<Path> kept = best.latest();
     if (bestReturn == null) {
-      bestReturn = stored();
+      bestReturn = kept.isPresent() ? stored(kept.get()) : Double.NEGATIVE_INFINITY;
     }
-    if (mean.isEmpty() || !(mean.getAsDouble() > bestReturn)) {
+    Path prefix = best.directory().resolve("model.ckpt-" + agent.globalStep());
+    boolean isThere = kept.equals(Optional.of(prefix));
+    if (mean.isEmpty() || isThere || !(mean.getAsDouble() > bestReturn)) {
       return false;
     }
-    best.save(agent, state);
     bestReturn = mean.getAsDouble();
     String text = String.format(Locale.ROOT, "%s%n", bestReturn);
-    AtomicFile.write(file(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    best.prepare();
+    AtomicFile.write(file(prefix), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    best.save(agent, state);
     return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.dreamer4j.models.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class BestAgentTest {
     assertEquals("model.ckpt-4", offered(-4.0, -7.0));
     assertEquals("model.ckpt-8", offered(3.0, 5.0));
     assertEquals("model.ckpt-8", offered(4.0), "as good is not better");
-    assertEquals("4.0", Files.readString(folder.resolve("best/test_return")).strip());
+    assertEquals("4.0", Files.readString(folder.resolve("best/model.ckpt-8.test_return")).strip());
     open();
     assertEquals("model.ckpt-8", offered(3.9), "also when a run goes on");
     assertEquals("model.ckpt-14", offered(4.1));
@@ -63,12 +64,25 @@ class BestAgentTest {
         new CheckpointDirectory(folder).best().restore(agent));
   }
 
+  @Test
+  void aKillBetweenReturnAndCheckpointLeavesTheBestWithItsReturn() throws IOException {
+    open();
+    offered(5.0);
+    Files.writeString(folder.resolve("best/model.ckpt-4.test_return"), "9.0"); // and no more
+    open();
+    assertEquals("model.ckpt-2", offered(4.0));
+    assertEquals("model.ckpt-6", offered(6.0));
+    assertFalse(Files.exists(folder.resolve("best/model.ckpt-2.test_return")));
+    assertFalse(Files.exists(folder.resolve("best/model.ckpt-4.test_return")));
+    assertEquals("6.0", Files.readString(folder.resolve("best/model.ckpt-6.test_return")).strip());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "nonsense", "NaN", "Infinity"})
   void aReturnThatCannotBeReadGivesWayToTheNext(String text) throws IOException {
     open();
     offered(100.0);
-    Files.writeString(folder.resolve("best/test_return"), text);
+    Files.writeString(folder.resolve("best/model.ckpt-2.test_return"), text);
     open();
     assertEquals("model.ckpt-4", offered(1.0));
   }
