@@ -71,7 +71,7 @@ record CrashedRun(Path path) {
       checkpoints.newestFirst().forEach(prefix -> named.add(prefix.getFileName().toString()));
       for (String name : names(checkpoints.directory())) {
         if (name.startsWith("model.ckpt-")
-            && !named.contains(name.replaceFirst("\\.(data|index).*", ""))) {
+            && !named.contains(name.replaceFirst("\\.(data|index|test_return).*", ""))) {
           out.add(name);
         }
       }
