@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real trainings and exports, killed at random moments. What chance chooses is settled by a seed,
  * which is printed; where exactly a kill strikes is up to the machine.
  */
-@Timeout(3600)
+@Timeout(7200)
 class CrashIT {
   private static final int ROUNDS = 6;
 

@@ -35,7 +35,7 @@ class ReproducibleJarsIT {
                 .waitFor()
             == 0);
     Map<String, String> first = build(folder.resolve("first"));
-    assertEquals(MODULES, first.size(), first.toString());
+    assertTrue(first.size() >= MODULES, first.toString());
     assertEquals(first, build(folder.resolve("elsewhere/second")));
   }
 
