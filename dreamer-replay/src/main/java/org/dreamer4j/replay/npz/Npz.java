@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,10 +240,10 @@ public final class Npz {
     }
   }
 
+  /** Keys may be joined by slashes, as nested observations are, but lead nowhere else. */
   private static boolean isKey(String key) {
-    return !key.isEmpty()
-        && !key.equals(".")
-        && !key.equals("..")
-        && key.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
+    return Arrays.stream(key.split("/", -1))
+            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))
+        && key.chars().noneMatch(c -> c == '\\' || c < ' ');
   }
 }

@@ -34,6 +34,14 @@ class NpzTest {
   }
 
   @Test
+  void keysOfNestedObservationsComeBack() throws IOException {
+    Path file = directory.resolve("x.npz");
+    Map<String, Array> arrays = Map.of("arm/angle", new Array.Int32(new int[] {1}, new int[] {5}));
+    Npz.write(file, arrays);
+    assertSameArrays(arrays, Npz.read(file));
+  }
+
+  @Test
   void theSameArraysGiveTheSameBytes() throws IOException {
     Path one = directory.resolve("one.npz");
     Path two = directory.resolve("two.npz");
