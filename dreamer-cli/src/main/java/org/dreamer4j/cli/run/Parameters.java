@@ -63,6 +63,10 @@ public record Parameters(Map<String, Object> values) {
    * @throws UsageException if it is none, naming line and column
    */
   static Map<String, Object> mapping(String name, String yaml) {
+    if (yaml.length() > MOST_CHARACTERS) {
+      throw new UsageException(
+          name + " is too long: " + yaml.length() + " characters, at most " + MOST_CHARACTERS);
+    }
     try {
       JsonNode root = mapper().readTree(yaml);
       if (root.isMissingNode() || root.isNull()) {
