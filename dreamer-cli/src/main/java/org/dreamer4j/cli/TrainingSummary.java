@@ -3,9 +3,9 @@ package org.dreamer4j.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.models.train.Progress;
@@ -56,15 +56,15 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
   }
 
   private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {
-    List<Double> all = metrics.returns(phase).values();
-    if (!all.isEmpty()) {
-      List<Double> last = all.subList(Math.max(0, all.size() - LAST), all.size());
-      out.printf(
-          Locale.ROOT,
-          "  %-13s %.1f (mean of the last %d episodes)%n",
-          phase + " return:",
-          last.stream().mapToDouble(r -> r).average().orElseThrow(),
-          last.size());
-    }
+    Series last = metrics.returns(phase).last(LAST);
+    last.mean()
+        .ifPresent(
+            mean ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %-13s %.1f (mean of the last %d episodes)%n",
+                    phase + " return:",
+                    mean,
+                    last.values().size()));
   }
 }

@@ -192,21 +192,8 @@ final class CrashRound {
   }
 
   private ChildProcess train(Path logdir, long maxSteps) throws IOException {
-    String params =
-        "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-            + " num_seed_episodes: 4, checkpoint_every: 20, max_steps: "
-            + maxSteps
-            + "}";
-    return ChildProcess.start(
-        folder,
-        Main.class,
-        "train",
-        "--tensorboard",
-        "False",
-        "--logdir",
-        logdir.toString(),
-        "--params",
-        params);
+    String keys = "conv_depth: 2, num_seed_episodes: 4, checkpoint_every: 20";
+    return CrashedRun.train(List.of(), folder, logdir, keys, maxSteps);
   }
 
   private ChildProcess export(Path model) throws IOException {

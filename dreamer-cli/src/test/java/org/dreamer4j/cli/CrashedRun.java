@@ -47,6 +47,31 @@ record CrashedRun(Path path) {
     return new Said(code, out.toString(), err.toString());
   }
 
+  /**
+   * Starts a training that can be killed.
+   *
+   * @param through a command that starts the process, or none
+   * @param said where what it prints is kept
+   * @param keys of the configuration, beside those of a small run on {@code dummy}
+   */
+  static ChildProcess train(
+      List<String> through, Path said, Path logdir, String keys, long maxSteps) throws IOException {
+    String params =
+        "{defaults: [dreamer, debug], tasks: [dummy], imagination_horizon: 3, %s, max_steps: %d}"
+            .formatted(keys, maxSteps);
+    return ChildProcess.start(
+        through,
+        said,
+        Main.class,
+        "train",
+        "--tensorboard",
+        "False",
+        "--logdir",
+        logdir.toString(),
+        "--params",
+        params);
+  }
+
   static Set<String> names(Path folder) {
     String[] names = folder.toFile().list();
     return new TreeSet<>(names == null ? List.of() : List.of(names));

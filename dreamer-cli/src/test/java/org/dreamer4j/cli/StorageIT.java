@@ -85,22 +85,9 @@ class StorageIT {
   }
 
   private ChildProcess train(List<String> limit, Path logdir, long maxSteps) throws IOException {
-    String params =
-        "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 4, imagination_horizon: 3,"
-            + " checkpoint_every: 10, max_steps: "
-            + maxSteps
-            + "}";
-    return ChildProcess.start(
-        limit,
-        Files.createDirectories(folder.resolve("said")),
-        Main.class,
-        "train",
-        "--tensorboard",
-        "False",
-        "--logdir",
-        logdir.toString(),
-        "--params",
-        params);
+    Path said = Files.createDirectories(folder.resolve("said"));
+    String keys = "conv_depth: 4, checkpoint_every: 10";
+    return CrashedRun.train(limit, said, logdir, keys, maxSteps);
   }
 
   @Test

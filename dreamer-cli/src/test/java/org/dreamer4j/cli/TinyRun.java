@@ -32,7 +32,7 @@ public final class TinyRun {
   }
 
   /** Trains into a folder that has no run yet. */
-  static void train(Path logdir, String params) {
+  public static void train(Path logdir, String params) {
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said, true);
     String[] line = {

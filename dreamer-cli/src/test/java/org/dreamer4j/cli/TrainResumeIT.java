@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.dreamer4j.cli.metrics.MetricsFile;
-import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Interrupts real training processes, and lets the same command go on; kills: CrashIT. */
 @Timeout(600)
 class TrainResumeIT {
-  private static final int BATCH = 5;
   private static final long ENDLESS = 10_000_000;
 
   @TempDir private Path folder;
@@ -41,31 +37,18 @@ class TrainResumeIT {
             child.out().contains("dreamer train --logdir " + folder.resolve("logdir")),
             child.out());
         assertTrue(
-            child.out().contains(" and " + savedUpdates() + " updates; saved in"),
-            child.out() + savedUpdates());
+            child.out().contains(" and " + run().savedUpdates() + " updates; saved in"),
+            child.out() + run().savedUpdates());
         assertHealthy(child);
       }
-      assertEquals(Files.readString(metrics()).lines().count(), lines());
+      assertEquals(
+          Files.readString(run().path().resolve(MetricsFile.NAME)).lines().count(), lines());
     }
   }
 
   private ChildProcess train(long maxSteps) throws IOException {
-    String logdir = folder.resolve("logdir").toString();
-    String params =
-        "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-            + " checkpoint_every: 20, max_steps: "
-            + maxSteps
-            + "}";
-    return ChildProcess.start(
-        folder,
-        Main.class,
-        "train",
-        "--tensorboard",
-        "False",
-        "--logdir",
-        logdir,
-        "--params",
-        params);
+    String keys = "conv_depth: 2, checkpoint_every: 20";
+    return CrashedRun.train(List.of(), folder, folder.resolve("logdir"), keys, maxSteps);
   }
 
   private static void await(ChildProcess child, Sight sight) throws Exception {
@@ -86,31 +69,11 @@ class TrainResumeIT {
     }
   }
 
-  private Path run() {
-    return folder.resolve("logdir/00001");
-  }
-
-  private Path metrics() {
-    return run().resolve("metrics.jsonl");
-  }
-
   private int lines() throws IOException {
-    return wholeLines().size();
+    return run().metrics().size();
   }
 
-  /** Every line with a line break must be a JSON object. */
-  private List<JsonNode> wholeLines() throws IOException {
-    if (!Files.exists(metrics())) {
-      return List.of();
-    }
-    MetricsFile file = MetricsFile.read(metrics());
-    assertEquals(List.of(), file.unreadable());
-    return file.lines();
-  }
-
-  private long savedUpdates() throws IOException {
-    Optional<Path> latest = new CheckpointDirectory(run()).latest();
-    String name = latest.map(path -> path.getFileName().toString()).orElse("model.ckpt-0");
-    return Long.parseLong(name.substring("model.ckpt-".length())) / BATCH;
+  private CrashedRun run() {
+    return new CrashedRun(folder.resolve("logdir/00001"));
   }
 }

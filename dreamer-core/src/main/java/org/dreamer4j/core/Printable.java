@@ -18,8 +18,12 @@ public final class Printable {
 
   /** The same of a name, which is cut where it is very long. */
   public static String name(String name) {
-    String shown = text(name.substring(0, Math.min(name.length(), MAX_NAME)));
-    return name.length() <= MAX_NAME ? shown : shown + "...";
+    return beginning(name, MAX_NAME);
+  }
+
+  /** The same of a text that is cut, with dots, where it has more characters. */
+  public static String beginning(String text, int most) {
+    return text.length() <= most ? text(text) : text(text.substring(0, most)) + "...";
   }
 
   /** Whether a text has neither control characters nor invisible ones. */

@@ -78,6 +78,17 @@ public record EnvironmentOptions(
         seed, actionRepeat, minLength, length, mode, lifeLoss, simulators);
   }
 
+  /** The same options with another seed. */
+  public EnvironmentOptions withSeed(long other) {
+    return new EnvironmentOptions(
+        other, actionRepeat, minLength, maxLength, mode, lifeLoss, simulators);
+  }
+
+  /** The same options with other simulators. */
+  public EnvironmentOptions withSimulators(SimulatorOptions others) {
+    return new EnvironmentOptions(seed, actionRepeat, minLength, maxLength, mode, lifeLoss, others);
+  }
+
   /** Whether a lost life ends an episode of these options. */
   public boolean endsWithLife() {
     return lifeLoss && mode == Mode.TRAIN;

@@ -82,46 +82,29 @@ record TrainGraph(
       checks.terms(model);
       List<String> trained = new ArrayList<>(MODEL);
       networks.world().gradientHeads().forEach(head -> trained.add(DenseHead.scope(head) + "/"));
-      add("model", model.loss(), trained, config.modelLr(), config.modelGradientClipping());
+      add("model", model.loss(), trained);
       behavior
           .actorLoss()
-          .ifPresent(
-              loss ->
-                  add(
-                      "action",
-                      loss,
-                      List.of(networks.actor().orElseThrow().prefix()),
-                      config.actionLr(),
-                      config.actionGradientClipping()));
+          .ifPresent(loss -> add("action", loss, List.of(networks.actor().orElseThrow().prefix())));
       behavior
           .valueLoss()
-          .ifPresent(
-              loss ->
-                  add(
-                      "value",
-                      loss,
-                      List.of(networks.value().orElseThrow().prefix()),
-                      config.valueLr(),
-                      config.valueGradientClipping()));
+          .ifPresent(loss -> add("value", loss, List.of(networks.value().orElseThrow().prefix())));
       model
           .diagnostics()
-          .forEach(
-              (head, loss) ->
-                  add(
-                      head,
-                      loss,
-                      List.of(DenseHead.scope(head) + "/"),
-                      config.defaultLr(),
-                      config.defaultGradientClipping()));
+          .forEach((head, loss) -> add(head, loss, List.of(DenseHead.scope(head) + "/")));
     }
 
-    private void add(
-        String name, Operand<TFloat32> loss, List<String> scopes, double rate, double clipping) {
+    private void add(String name, Operand<TFloat32> loss, List<String> scopes) {
+      OptimizerConfig.Step step = config.step(name);
       Adam adam =
           new Adam(
               net,
               new Adam.Settings(
-                  name, rate, clipping, config.optimizerEpsilon(), config.mixedPrecision()));
+                  name,
+                  step.rate(),
+                  step.clipping(),
+                  config.optimizerEpsilon(),
+                  config.mixedPrecision()));
       Adam.Gradients found = adam.gradients(graph, loss, net.variables().trainable(scopes));
       adams.put(name, adam);
       gradients.put(name, found);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -47,6 +48,17 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     /** Whether there is no point. */
     public boolean isEmpty() {
       return values.isEmpty();
+    }
+
+    /** The last points; all of them where there are no more. */
+    public Series last(int most) {
+      int from = Math.max(0, values.size() - most);
+      return new Series(envSteps.subList(from, values.size()), values.subList(from, values.size()));
+    }
+
+    /** The mean of all values, empty if there are none. */
+    public OptionalDouble mean() {
+      return values.stream().mapToDouble(value -> value).average();
     }
 
     /**

@@ -87,10 +87,6 @@ public record RunFiles(
   }
 
   private static Optional<Double> lastMean(Series series, int most) {
-    List<Double> values = series.values();
-    List<Double> last = values.subList(Math.max(0, values.size() - most), values.size());
-    return last.isEmpty()
-        ? Optional.empty()
-        : Optional.of(last.stream().mapToDouble(value -> value).average().orElseThrow());
+    return series.last(most).mean().stream().boxed().findFirst();
   }
 }

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.isolated.IsolatedEnvironment;
 import org.dreamer4j.envs.isolated.Job;
@@ -89,17 +88,7 @@ public final class SimulatorProcess {
   private static Environment make(Job job) {
     DreamerConfig config =
         DreamerConfig.defaults().with(Parameters.mapping("the simulators", job.simulators()));
-    EnvironmentOptions options = job.options();
     return Simulators.registry(config)
-        .make(
-            job.task(),
-            new EnvironmentOptions(
-                options.seed(),
-                options.actionRepeat(),
-                options.minLength(),
-                options.maxLength(),
-                options.mode(),
-                options.lifeLoss(),
-                Simulators.options(config)));
+        .make(job.task(), job.options().withSimulators(Simulators.options(config)));
   }
 }

@@ -15,15 +15,7 @@ public final class UsageException extends RuntimeException {
    * the message, so it is made printable, and cut where it is very long.
    */
   public UsageException(IllegalArgumentException refusal) {
-    super(brief(String.valueOf(refusal.getMessage())), refusal);
-  }
-
-  private static String brief(String message) {
-    String shown =
-        message.length() <= MOST_CHARACTERS
-            ? message
-            : message.substring(0, MOST_CHARACTERS) + "...";
-    return Printable.text(shown);
+    super(Printable.beginning(String.valueOf(refusal.getMessage()), MOST_CHARACTERS), refusal);
   }
 
   /** A mistake described in one line. */

@@ -17,24 +17,11 @@ record OptimizerScalars(OptimizerConfig config) {
    */
   List<Summary.Value> of(String figure, double norm) {
     String optimizer = Tags.optimizerOf(figure);
-    double rate =
-        switch (optimizer) {
-          case "model" -> config.modelLr();
-          case "action" -> config.actionLr();
-          case "value" -> config.valueLr();
-          default -> config.defaultLr();
-        };
-    double clipping =
-        switch (optimizer) {
-          case "model" -> config.modelGradientClipping();
-          case "action" -> config.actionGradientClipping();
-          case "value" -> config.valueGradientClipping();
-          default -> config.defaultGradientClipping();
-        };
+    OptimizerConfig.Step step = config.step(optimizer);
     return List.of(
         EventFile.scalar(Tags.optimizer(optimizer, "grad_norm"), norm),
         EventFile.scalar(
-            Tags.optimizer(optimizer, "clipped_gradient_norm"), Math.min(norm, clipping)),
-        EventFile.scalar(Tags.optimizer(optimizer, "learning_rate"), rate));
+            Tags.optimizer(optimizer, "clipped_gradient_norm"), Math.min(norm, step.clipping())),
+        EventFile.scalar(Tags.optimizer(optimizer, "learning_rate"), step.rate()));
   }
 }

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dreamer4j.cli.Main;
+import org.dreamer4j.cli.TinyRun;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.TimeStep;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -62,15 +60,6 @@ class SimulatorProcessTest {
 
   @Test
   void trainingRunsItsEnvironmentsInProcesses() {
-    StringWriter said = new StringWriter();
-    PrintWriter writer = new PrintWriter(said, true);
-    String params =
-        "{defaults: [dreamer, debug], tasks: [dummy], conv_depth: 2, imagination_horizon: 3,"
-            + " max_steps: 10, isolate_envs: process}";
-    String[] line = {
-      "train", "--tensorboard", "False", "--logdir", logdir.toString(), "--params", params
-    };
-    assertEquals(0, Main.run(writer, writer, line), said.toString());
-    assertTrue(said.toString().contains("2 updates"), said.toString());
+    TinyRun.train(logdir, TinyRun.PARAMS.replace("}", ", isolate_envs: process}"));
   }
 }

@@ -37,4 +37,26 @@ public record OptimizerConfig(
     Checks.above("default_gradient_clipping", defaultGradientClipping, 0);
     Checks.above("optimizer_epsilon", optimizerEpsilon, 0);
   }
+
+  /**
+   * How far an update of an optimizer goes.
+   *
+   * @param rate learning rate
+   * @param clipping largest global norm of the gradient
+   */
+  public record Step(double rate, double clipping) {}
+
+  /**
+   * The steps of an optimizer.
+   *
+   * @param optimizer {@code model}, {@code action}, {@code value} or the name of a diagnostic head
+   */
+  public Step step(String optimizer) {
+    return switch (optimizer) {
+      case "model" -> new Step(modelLr, modelGradientClipping);
+      case "action" -> new Step(actionLr, actionGradientClipping);
+      case "value" -> new Step(valueLr, valueGradientClipping);
+      default -> new Step(defaultLr, defaultGradientClipping);
+    };
+  }
 }

@@ -13,15 +13,6 @@ import org.dreamer4j.envs.EnvironmentOptions;
 public record Job(String task, EnvironmentOptions options, String simulators) {
   /** The same job with another seed. */
   Job withSeed(long seed) {
-    EnvironmentOptions other =
-        new EnvironmentOptions(
-            seed,
-            options.actionRepeat(),
-            options.minLength(),
-            options.maxLength(),
-            options.mode(),
-            options.lifeLoss(),
-            options.simulators());
-    return new Job(task, other, simulators);
+    return new Job(task, options.withSeed(seed), simulators);
   }
 }
