@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * The colours that stand for those of a clip. With few enough colours they are the clip's own;
@@ -30,24 +31,15 @@ final class Palette {
     if (swatches.size() <= limit) {
       return new Palette(swatches.stream().mapToInt(Swatch::rgb).toArray());
     }
-    List<List<Swatch>> boxes = new ArrayList<>(List.of(swatches));
+    PriorityQueue<Box> boxes = new PriorityQueue<>(List.of(Box.of(swatches)));
     while (boxes.size() < limit) {
-      List<Swatch> widest = boxes.get(0);
-      for (List<Swatch> box : boxes) {
-        widest = Swatch.spread(box) > Swatch.spread(widest) ? box : widest;
-      }
-      boxes.remove(widest);
-      boxes.addAll(Swatch.split(widest));
+      boxes.addAll(boxes.remove().split());
     }
-    Palette palette = new Palette(centers(boxes));
+    Palette palette = new Palette(boxes.stream().mapToInt(box -> box.sum().rgb()).toArray());
     for (int i = 0; i < ROUNDS; i++) {
       palette = palette.refined(swatches);
     }
     return palette;
-  }
-
-  private static int[] centers(List<List<Swatch>> boxes) {
-    return boxes.stream().mapToInt(box -> Swatch.sum(box).rgb()).toArray();
   }
 
   private Palette refined(List<Swatch> swatches) {
@@ -96,5 +88,37 @@ final class Palette {
       }
     }
     return best;
+  }
+
+  /**
+   * Similar colours that get one in the palette.
+   *
+   * @param loss what they lose by it; -1 if there is only one
+   */
+  private record Box(List<Swatch> swatches, Swatch sum, double loss) implements Comparable<Box> {
+    static Box of(List<Swatch> swatches) {
+      Swatch sum = Swatch.sum(swatches);
+      return new Box(swatches, sum, swatches.size() < 2 ? -1 : sum.spread(sum.widest()));
+    }
+
+    /**
+     * Two boxes of one with two swatches or more: above and below the mean, where it varies most.
+     */
+    List<Box> split() {
+      int axis = sum.widest();
+      double middle = sum.mean(axis);
+      List<Swatch> above = swatches.stream().filter(s -> s.mean(axis) > middle).toList();
+      List<Swatch> below = swatches.stream().filter(s -> s.mean(axis) <= middle).toList();
+      boolean isSplit = !above.isEmpty() && !below.isEmpty();
+      return isSplit
+          ? List.of(of(below), of(above))
+          : List.of(of(swatches.subList(0, 1)), of(swatches.subList(1, swatches.size())));
+    }
+
+    /** The box that loses most comes first. */
+    @Override
+    public int compareTo(Box other) {
+      return Double.compare(other.loss, loss);
+    }
   }
 }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what YAML gives into the type of a configuration component. */
 final class Values {
+  /**
+   * No number of a configuration needs more; reading one takes time with the square of its length.
+   */
+  private static final int MOST_DIGITS = 1000;
+
   private Values() {}
 
   static Object convert(String key, @Nullable Object value, RecordComponent target) {
@@ -87,6 +92,9 @@ final class Values {
   }
 
   private static Object number(String key, String text, Class<?> raw) {
+    if (text.length() > MOST_DIGITS) {
+      throw wrong(key, text, raw);
+    }
     try {
       BigDecimal number = new BigDecimal(text.replace("_", ""));
       if (raw == double.class) {
