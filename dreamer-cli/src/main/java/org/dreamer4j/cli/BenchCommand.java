@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-  private static final List<String> ALWAYS = List.of("--runs", "--seconds", "--json");
+  private static final List<String> ALWAYS =
+      List.of("--runs", "--seconds", "--json", TaskClassPath.OPTION);
 
   @Parameters(
       index = "0",
@@ -53,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--convs",
       paramLabel = "FORM",
       defaultValue = "rewritten",
-      description = "plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
+      description =
+          "For train and imagine: plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
   private Convolutions convs = Convolutions.REWRITTEN;
 
   @Option(

@@ -112,7 +112,7 @@ class BenchCommandTest {
   void actingCountsEnvironments(String what) throws IOException {
     JsonNode figures = figures(what, "--batch", "3", "--threads", "1", "--json");
 
-    assertNames(figures, "size", "variant", "batch", "threads", "sgemm_gflops", "graph_build_s");
+    assertNames(figures, "size", "batch", "threads", "sgemm_gflops", "graph_build_s");
     assertEquals(3, figures.get("batch").asInt());
     assertEquals(1, figures.get("threads").asInt());
     double perRun = figures.get("frames_per_s").asDouble() * figures.get("median_s").asDouble();
@@ -123,8 +123,7 @@ class BenchCommandTest {
   void planningTakesAHorizon() throws IOException {
     JsonNode figures = figures("plan", "--horizon", "2", "--json");
 
-    assertNames(
-        figures, "size", "variant", "batch", "horizon", "threads", "sgemm_gflops", "graph_build_s");
+    assertNames(figures, "size", "batch", "horizon", "threads", "sgemm_gflops", "graph_build_s");
     assertEquals(2, figures.get("horizon").asInt());
   }
 
@@ -180,8 +179,8 @@ class BenchCommandTest {
   @CsvSource({
     "replay, --horizon, '--size, --batch, --length, --task, --params'",
     "env, --batch, '--task, --params'",
-    "act, --length, '--size, --convs, --device, --threads, --batch'",
-    "plan, --length, '--size, --convs, --device, --threads, --batch, --horizon'",
+    "act, --length, '--size, --device, --threads, --batch'",
+    "plan, --length, '--size, --device, --threads, --batch, --horizon'",
     "train, --task,"
         + " '--size, --convs, --against, --device, --threads, --batch, --length, --horizon'"
   })

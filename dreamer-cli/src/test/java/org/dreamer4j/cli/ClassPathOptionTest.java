@@ -131,6 +131,25 @@ class ClassPathOptionTest {
   }
 
   @Test
+  void aTaskOfAJarIsTimed() {
+    String path = jar.toString();
+    int timed =
+        run(
+            "bench",
+            "env",
+            "--runs",
+            "1",
+            "--seconds",
+            "0",
+            "--task",
+            "blink",
+            "--classpath",
+            path);
+    assertEquals(0, timed, err.toString());
+    assertTrue(out.toString().startsWith("bench env, variant blink, "), out.toString());
+  }
+
+  @Test
   void aTaskOfAFolderOfClassesIsTrainedAndEvaluated() {
     String logdir = folder.resolve("logdir").toString();
     String path = classes + File.pathSeparator + jar;

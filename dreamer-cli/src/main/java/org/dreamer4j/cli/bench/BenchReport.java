@@ -75,17 +75,18 @@ public record BenchReport(
   private void shape(Map<String, Object> figures) {
     switch (plan.bench()) {
       case TRAIN, IMAGINE -> {
-        variant(figures);
+        figures.put("variant", word(plan.convs()));
+        threads(figures);
         figures.put("batch", config.data().batchSize());
         figures.put("length", config.data().batchLength());
         figures.put("horizon", config.behavior().imaginationHorizon());
       }
       case ACT, SERVE -> {
-        variant(figures);
+        threads(figures);
         figures.put("batch", plan.environments());
       }
       case PLAN -> {
-        variant(figures);
+        threads(figures);
         figures.put("batch", plan.environments());
         figures.put("horizon", config.planner().plannerHorizon());
       }
@@ -97,8 +98,7 @@ public record BenchReport(
     }
   }
 
-  private void variant(Map<String, Object> figures) {
-    figures.put("variant", word(plan.convs()));
+  private void threads(Map<String, Object> figures) {
     figures.put(
         "threads",
         plan.execution().threads() == 0

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * k) / 2 + 1, (w - k) / 2 + 1, out].
  */
 public final class Conv2d {
-  /** TensorFlow's kernel is slow when the output has only so many rows. */
+  /** The gradient of TensorFlow's kernel is slow when the output has only so many rows. */
   private static final long SMALL = 2;
 
   private final Net net;
@@ -32,6 +32,11 @@ public final class Conv2d {
     this.out = out;
     this.kernel = net.variables().kernel(name + "/kernel", k, k, in, out);
     this.bias = net.variables().bias(name + "/bias", out, 0);
+  }
+
+  /** Applies the layer where no gradient is asked for: only there TensorFlow's kernel is slow. */
+  public Operand<TFloat32> applyForward(Operand<TFloat32> x) {
+    return net.tf().nn.biasAdd(plain(x), bias.value());
   }
 
   /** Applies the layer. */
