@@ -30,7 +30,7 @@ class CrashIT {
 
   @Test
   void whatIsCompleteSurvivesAKillInEachPhase() throws Exception {
-    round(0, List.of(Phase.SEEDING, Phase.EPISODE, Phase.CHECKPOINT, Phase.EXPORT));
+    round(0, List.of(Phase.values()));
   }
 
   /** Long: {@code mvn verify -Psoak} runs it. */

@@ -42,6 +42,10 @@ final class CrashRound {
   private final Path folder;
   private final Random random;
   private final CrashedRun run;
+
+  /** All that was ever complete: what a later process removes is lost, too. */
+  private final Set<String> safe = new TreeSet<>();
+
   private int number;
 
   CrashRound(Path folder, long seed) throws IOException {
@@ -57,11 +61,10 @@ final class CrashRound {
     }
     long saved = run.savedUpdates();
     int lines = run.metrics().size();
-    Set<String> safe;
     Set<String> before = run.files();
     try (ChildProcess child = train(folder.resolve("logdir"), ENDLESS)) {
       await(phase, child, before);
-      safe = run.complete();
+      safe.addAll(run.complete());
       child.kill();
       assertHealthy(child);
     }
@@ -180,6 +183,7 @@ final class CrashRound {
       }
     }
     assertEquals(last, run.savedUpdates());
+    run.assertKept(safe);
     run.assertOfTheFormOf(whole);
     if (Files.exists(folder.resolve("model"))) {
       try (ChildProcess child = export(folder.resolve("model"))) {

@@ -110,15 +110,12 @@ record CrashedRun(Path path) {
         || name.endsWith("checkpoint.tmp");
   }
 
-  /** Episodes by path, and checkpoints by the path of the file that names them. */
+  /** Episodes and checkpoints by their path within the run. */
   Set<String> complete() throws IOException {
     Set<String> out = files();
     out.removeIf(name -> !name.endsWith(".npz"));
     for (CheckpointDirectory checkpoints : checkpoints()) {
-      checkpoints
-          .latest()
-          .ifPresent(
-              prefix -> out.add(path.relativize(prefix) + "@" + CheckpointDirectory.step(prefix)));
+      checkpoints.newestFirst().forEach(prefix -> out.add(path.relativize(prefix).toString()));
     }
     return out;
   }
@@ -128,17 +125,20 @@ record CrashedRun(Path path) {
     return List.of(newest, newest.best());
   }
 
-  /** Everything that was complete is there and whole, or, of checkpoints, a newer one is. */
+  /** Everything that was complete is there and whole; a checkpoint, unless enough are newer. */
   void assertKept(Set<String> complete) throws IOException {
     Set<String> now = files();
     for (String name : complete) {
       if (name.endsWith(".npz")) {
         assertTrue(now.contains(name), "lost: " + name);
-      } else if (name.startsWith("best/")) {
-        assertTrue(new CheckpointDirectory(path).best().latest().isPresent(), "lost: " + name);
       } else {
-        long step = Long.parseLong(name.substring(name.indexOf('@') + 1));
-        assertTrue(savedUpdates() * BATCH >= step, "lost: " + name);
+        Path prefix = path.resolve(name);
+        CheckpointDirectory folder = new CheckpointDirectory(prefix.getParent());
+        int kept = name.startsWith("best/") ? 1 : CheckpointDirectory.KEPT;
+        List<Path> there = folder.newestFirst();
+        long step = CheckpointDirectory.step(prefix);
+        long newer = there.stream().filter(p -> CheckpointDirectory.step(p) > step).count();
+        assertTrue(there.contains(prefix) || newer >= kept, "lost: " + name + " of " + there);
       }
     }
     assertWhole();
@@ -157,7 +157,7 @@ record CrashedRun(Path path) {
       }
     }
     for (CheckpointDirectory checkpoints : checkpoints()) {
-      for (Path prefix : checkpoints.latest().stream().toList()) {
+      for (Path prefix : checkpoints.newestFirst()) {
         shapes(prefix);
       }
     }

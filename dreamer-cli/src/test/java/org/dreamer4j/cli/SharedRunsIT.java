@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.run.ClaimedRun;
 import org.dreamer4j.cli.run.Experiment;
+import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.Work;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,34 @@ class SharedRunsIT {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Says whether it could have a run. */
+  static final class Claimant {
+    private Claimant() {}
+
+    public static void main(String[] args) throws IOException {
+      Optional<RunClaim> claim = RunDirectory.in(Path.of(args[0])).tryClaim();
+      System.out.println(claim.isPresent() ? "has it" : "is refused");
+    }
+  }
+
+  /** POSIX frees the locks of a process with the first of its descriptors of the file. */
+  @Test
+  void aRefusalWithinAProcessTakesNothingFromItsClaim() throws Exception {
+    RunDirectory run = RunDirectory.in(logdir());
+    try (RunClaim claim = run.tryClaim().orElseThrow()) {
+      assertEquals(Optional.empty(), run.tryClaim(), claim::toString);
+      assertEquals("is refused", claimant());
+    }
+    assertEquals("has it", claimant());
+  }
+
+  private String claimant() throws Exception {
+    try (ChildProcess child = ChildProcess.start(folder, Claimant.class, logdir().toString())) {
+      assertEquals(0, child.exitCode(), child.err());
+      return child.out().strip();
     }
   }
 

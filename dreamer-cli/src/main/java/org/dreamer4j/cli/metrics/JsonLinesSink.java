@@ -47,15 +47,17 @@ public final class JsonLinesSink implements MetricSink {
    */
   public JsonLinesSink(Path file, InstantSource clock) throws IOException {
     this.clock = clock;
-    this.channel =
+    mend(file);
+    // Whoever else may write here, lines follow one another.
+    this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
+  }
+
+  /** Makes the file if it is missing, and takes off a last line that was not finished. */
+  private static void mend(Path file) throws IOException {
+    try (FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      channel.truncate(endOfLastLine());
-      channel.position(channel.size());
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.truncate(endOfLastLine(channel));
     }
   }
 
@@ -92,7 +94,7 @@ public final class JsonLinesSink implements MetricSink {
     return whole ? (Number) (long) value : (Number) value;
   }
 
-  private long endOfLastLine() throws IOException {
+  private static long endOfLastLine(FileChannel channel) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
     for (long end = channel.size(); end > 0; end -= chunk.limit()) {
       long start = Math.max(0, end - CHUNK_BYTES);

@@ -76,11 +76,15 @@ public final class ClaimedRun implements AutoCloseable {
   }
 
   /**
-   * Returns if the folder is still the one that this process has.
+   * Returns if the run is still this worker's.
    *
-   * @throws IOException if it was moved or removed since, or another is in its place
+   * @throws IOException if another worker took it, or the folder was moved or removed, or another
+   *     is in its place
    */
   public void requireHeld() throws IOException {
+    if (isTakenOver()) {
+      throw new IOException(directory.path() + " is another worker's by now");
+    }
     lock.requireHeld();
   }
 

@@ -26,6 +26,8 @@ import org.dreamer4j.core.EnvironmentLostException;
  */
 public final class Experiment {
   private static final int MOST_RUNS = 99_999;
+  private static final Skip TAKEN_OVER =
+      Skip.taken("another worker took it, having heard nothing of this one");
 
   private final Path logdir;
   private final Options options;
@@ -226,13 +228,16 @@ public final class Experiment {
       } catch (UsageException e) {
         throw e;
       } catch (IOException | RuntimeException | Error e) {
-        if (!claimed.isTakenOver() && isFailureOfTheRun(e)) {
+        if (claimed.isTakenOver()) {
+          return Optional.of(TAKEN_OVER);
+        }
+        if (isFailureOfTheRun(e)) {
           markFailed(marks, e);
         }
         throw new RunFailure(run, e);
       }
       if (claimed.isTakenOver()) {
-        return Optional.of(Skip.taken("another worker took it, having heard nothing of this one"));
+        return Optional.of(TAKEN_OVER);
       }
       if (finished) {
         marks.done();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
@@ -36,13 +37,24 @@ final class Reproduction {
    */
   static Path write(RunDirectory run, DreamerAgent agent, DivergedException failure)
       throws IOException {
-    Path folder = Files.createDirectories(run.path().resolve(FOLDER));
+    Path folder = run.path().resolve(FOLDER);
+    clear(folder);
     Path file = folder.resolve("batch-" + failure.update() + ".npz");
     Npz.write(file, arrays(failure.batch(), agent.spec()));
     ConfigFile.write(folder.resolve(ConfigFile.NAME), agent.config());
     new CheckpointDirectory(folder, 1, CheckpointDirectory.Permit.ALWAYS)
         .save(agent, new TrainingState(0, 0));
     return file;
+  }
+
+  /** Of several divergences the last is kept: a batch beside other weights would show nothing. */
+  private static void clear(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** By key, [B, T, size of the key]; images are uint8. */

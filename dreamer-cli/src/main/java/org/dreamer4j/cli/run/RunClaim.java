@@ -3,18 +3,16 @@ package org.dreamer4j.cli.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.dreamer4j.core.config.DreamerConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write one run, held by at most one process. The system takes it back when the
@@ -23,28 +21,49 @@ import org.jspecify.annotations.Nullable;
 public final class RunClaim implements AutoCloseable {
   private static final String MEND = "; train again with the folder where it is now as --logdir";
 
+  /**
+   * The lock files that this process holds. Opening one a second time and closing it would give the
+   * lock back: POSIX frees a process's locks on a file with any of its descriptors.
+   */
+  private static final Set<Object> HELD = new HashSet<>();
+
   private final RunDirectory run;
   private final FileChannel channel;
-  private final @Nullable Object key;
+  private final Object identity;
 
   private RunClaim(RunDirectory run, FileChannel channel) throws IOException {
     this.run = run;
     this.channel = channel;
-    this.key = key(run.lock());
+    this.identity = identity(run.lock());
   }
 
   /** The right to a run; empty if another process has it. */
   static Optional<RunClaim> of(RunDirectory run) throws IOException {
+    synchronized (HELD) {
+      return isHeldHere(run) ? Optional.empty() : lock(run);
+    }
+  }
+
+  /** Whether this process has the right to a run. */
+  static boolean isHeldHere(RunDirectory run) throws IOException {
+    synchronized (HELD) {
+      return Files.exists(run.lock()) && HELD.contains(identity(run.lock()));
+    }
+  }
+
+  private static Optional<RunClaim> lock(RunDirectory run) throws IOException {
     FileChannel channel =
         FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (lock(channel) == null) {
+      if (channel.tryLock() == null) {
         channel.close();
         return Optional.empty();
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap((pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      return Optional.of(new RunClaim(run, channel));
+      RunClaim claim = new RunClaim(run, channel);
+      HELD.add(claim.identity);
+      return Optional.of(claim);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -60,19 +79,22 @@ public final class RunClaim implements AutoCloseable {
   void requireHeld() throws IOException {
     Object now;
     try {
-      now = key(run.lock());
+      now = identity(run.lock());
     } catch (NoSuchFileException e) {
       throw new IOException(run.path() + " was moved or removed while it was written" + MEND, e);
     }
-    if (!Objects.equals(now, key)) {
+    if (!now.equals(identity)) {
       throw new IOException(
           run.path() + " was moved while it was written, and another is in its place" + MEND);
     }
   }
 
-  /** What tells a file from all others, whatever its name; null where the system has no such. */
-  private static @Nullable Object key(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  /**
+   * What tells a file from all others, whatever its name; its path where the system has no such.
+   */
+  private static Object identity(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? file.toRealPath() : key;
   }
 
   /**
@@ -103,20 +125,15 @@ public final class RunClaim implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
   private static long pid() {
     return ProcessHandle.current().pid();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    synchronized (HELD) {
+      HELD.remove(identity);
+      channel.close();
+    }
   }
 }

@@ -127,7 +127,11 @@ public record RunDirectory(Path path) {
   /** The process of this machine that has the run, or had it last, in words. */
   String owner() {
     try {
-      return "process " + Files.readString(lock()).strip();
+      // A lock file of this process must not be opened again.
+      return "process "
+          + (RunClaim.isHeldHere(this)
+              ? String.valueOf(ProcessHandle.current().pid())
+              : Files.readString(lock()).strip());
     } catch (IOException e) {
       return "another process";
     }

@@ -50,6 +50,18 @@ class JsonLinesSinkTest {
   }
 
   @Test
+  void nobodysLinesAreOverwritten() throws IOException {
+    Path file = folder.resolve("metrics.jsonl");
+    try (JsonLinesSink one = new JsonLinesSink(file, CLOCK);
+        JsonLinesSink other = new JsonLinesSink(file, CLOCK)) {
+      one.write(1, Map.of("a", 1.0));
+      other.write(2, Map.of("a", 2.0));
+      one.write(3, Map.of("a", 3.0));
+    }
+    assertEquals(List.of(1.0, 2.0, 3.0), MetricsFile.read(file).series("a").values());
+  }
+
+  @Test
   void tornLastLineIsCutOffAndWritingGoesOn() throws IOException {
     Path file = folder.resolve("metrics.jsonl");
     Files.writeString(file, "{\"step\":1,\"a\":1}\n{\"step\":2,\"a");

@@ -201,6 +201,30 @@ class ExperimentTest {
   }
 
   @Test
+  void whatWasTakenMeanwhileIsNotWrittenAndNoFailure() throws Exception {
+    List<String> told = new ArrayList<>();
+    Recorded overtaken =
+        new Recorded() {
+          @Override
+          boolean act(ClaimedRun run) throws IOException {
+            run.requireHeld();
+            foreign(run.directory().number(), Duration.ZERO);
+            time.pass(TEN);
+            told.add(assertThrows(IOException.class, run::requireHeld).getMessage());
+            run.requireHeld();
+            return true;
+          }
+        };
+    time.during(() -> {});
+    time.during(() -> foreign(1, Duration.ZERO));
+    assertThrows(UsageException.class, () -> worker(1, TEN).work(overtaken));
+
+    assertEquals(List.of(logdir.resolve("00001") + " is another worker's by now"), told);
+    assertFalse(marks(logdir, 1).isDone());
+    assertFalse(marks(logdir, 1).hasFailed());
+  }
+
+  @Test
   void failureIsKeptAndNeverResumed() throws Exception {
     Recorded failing =
         new Recorded() {
