@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.metrics.MetricsFile;
@@ -16,16 +15,18 @@ import org.dreamer4j.cli.plot.Curve;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.TaskNames;
 
 /**
- * Runs below some folders, of this program and of danijar/dreamer: whatever folder holds a {@code
- * metrics.jsonl}.
+ * Runs of this program and of danijar/dreamer, told by their figures: the {@code metrics.jsonl} of
+ * any folder, or a file of any name that was copied from there.
  *
- * @param runs their folders, absolute
+ * @param files their figures, absolute
  */
-record FoundRuns(List<Path> runs) {
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
-  private static final Pattern DANIJAR_TASK = Pattern.compile("(?:dmc|atari)_(\\w+)");
+record FoundRuns(List<Path> files) {
+  private static final Pattern NUMBER = Pattern.compile("(?:seed[-_]?)?\\d+");
+  private static final Pattern DANIJAR_TASK = Pattern.compile("(?:dmc|atari)_\\w+");
+  private static final String SUFFIX = ".jsonl";
 
   /**
    * Runs of one task that differ in their number only.
@@ -36,35 +37,43 @@ record FoundRuns(List<Path> runs) {
   record Group(String task, String name) {}
 
   FoundRuns {
-    runs = List.copyOf(runs);
+    files = List.copyOf(files);
   }
 
   /**
-   * All runs below folders.
+   * All runs in some places.
    *
-   * @throws UsageException if one is no folder, or there is no run below it
+   * @param places folders to look below, and files of figures
+   * @throws UsageException if one is neither, or there is no run below it
    * @throws IOException if a folder cannot be read
    */
-  static FoundRuns below(List<Path> folders) throws IOException {
+  static FoundRuns in(List<Path> places) throws IOException {
     List<Path> all = new ArrayList<>();
-    for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw new UsageException("--indir " + folder + " is no folder");
-      }
-      try (Stream<Path> files = Files.walk(folder.toRealPath())) {
-        List<Path> found =
-            files
-                .filter(file -> file.endsWith(MetricsFile.NAME))
-                .map(file -> file.toAbsolutePath().normalize().resolve("..").normalize())
-                .sorted()
-                .toList();
-        if (found.isEmpty()) {
-          throw new UsageException("no " + MetricsFile.NAME + " below --indir " + folder);
-        }
-        all.addAll(found);
+    for (Path place : places) {
+      if (Files.isDirectory(place)) {
+        all.addAll(below(place));
+      } else if (Files.isRegularFile(place) && place.toString().endsWith(SUFFIX)) {
+        all.add(place.toRealPath());
+      } else {
+        throw new UsageException("--indir " + place + " is no folder and no " + SUFFIX + " file");
       }
     }
     return new FoundRuns(all.stream().distinct().toList());
+  }
+
+  private static List<Path> below(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.toRealPath())) {
+      List<Path> found = files.filter(file -> file.endsWith(MetricsFile.NAME)).sorted().toList();
+      if (found.isEmpty()) {
+        throw new UsageException(
+            "no "
+                + MetricsFile.NAME
+                + " below --indir "
+                + folder
+                + "; figures of another name are given as files");
+      }
+      return found;
+    }
   }
 
   /**
@@ -74,12 +83,12 @@ record FoundRuns(List<Path> runs) {
    */
   Map<Group, List<Curve>> curves() throws IOException {
     Map<Group, List<Curve>> curves = new LinkedHashMap<>();
-    for (Path run : runs) {
-      MetricsFile metrics = MetricsFile.read(new RunDirectory(run).metrics());
-      for (String task : tasks(run)) {
+    for (Path file : files) {
+      MetricsFile metrics = MetricsFile.read(file);
+      for (String task : tasks(file)) {
         Curve curve = Curve.of(metrics, task);
         if (!curve.isEmpty()) {
-          Group group = new Group(task, name(run, task));
+          Group group = new Group(task, name(run(file), task));
           curves.computeIfAbsent(group, key -> new ArrayList<>()).add(curve);
         }
       }
@@ -87,15 +96,23 @@ record FoundRuns(List<Path> runs) {
     return curves;
   }
 
-  private static List<String> tasks(Path run) throws IOException {
-    Optional<DreamerConfig> config = new RunDirectory(run).stored();
+  /** The path that names a run: its folder, or its file without the suffix. */
+  private static Path run(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return file.endsWith(MetricsFile.NAME)
+        ? file.resolveSibling("")
+        : file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
+  }
+
+  private static List<String> tasks(Path file) throws IOException {
+    Optional<DreamerConfig> config =
+        file.endsWith(MetricsFile.NAME) ? new RunDirectory(run(file)).stored() : Optional.empty();
     if (config.isPresent()) {
-      return config.get().task().tasks();
+      return config.get().task().tasks().stream().map(TaskNames::canonical).toList();
     }
-    for (Path part : run) {
-      Matcher task = DANIJAR_TASK.matcher(part.toString());
-      if (task.matches()) {
-        return List.of(task.group(1));
+    for (Path part : file) {
+      if (DANIJAR_TASK.matcher(part.toString()).matches()) {
+        return List.of(TaskNames.canonical(part.toString()));
       }
     }
     return List.of("");
@@ -122,6 +139,6 @@ record FoundRuns(List<Path> runs) {
 
   private boolean isShared(Path named, int names) {
     Path start = named.getRoot().resolve(named.subpath(0, names + 1));
-    return runs.stream().allMatch(run -> run.startsWith(start));
+    return files.stream().allMatch(file -> run(file).startsWith(start));
   }
 }

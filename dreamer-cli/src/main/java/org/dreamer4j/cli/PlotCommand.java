@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.dreamer4j.cli.inspect.Figures;
 import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.plot.Baseline;
 import org.dreamer4j.cli.plot.Chart;
@@ -35,8 +36,9 @@ final class PlotCommand implements Callable<Integer> {
       names = "--indir",
       required = true,
       arity = "1..*",
-      paramLabel = "DIR",
-      description = "Where to look for metrics.jsonl; may be several.")
+      paramLabel = "DIR|FILE",
+      description =
+          "Where to look for metrics.jsonl, or a .jsonl file of its kind; may be several.")
   private List<Path> indirs = List.of();
 
   @Option(
@@ -67,10 +69,10 @@ final class PlotCommand implements Callable<Integer> {
       names = "--window",
       paramLabel = "N",
       defaultValue = "10",
-      description = "Episodes in a running mean (default ${DEFAULT-VALUE}).")
+      description = "Training episodes in a running mean (default ${DEFAULT-VALUE}).")
   private int window = 10;
 
-  @Option(names = "--quiet", description = "Print nothing.")
+  @Option(names = "--quiet", description = "No progress and no notes.")
   private boolean quiet;
 
   @Option(names = "--json", description = "Print what was drawn as a JSON object.")
@@ -88,13 +90,13 @@ final class PlotCommand implements Callable<Integer> {
     List<Baseline> others = baselines.stream().map(PlotCommand::baseline).toList();
     StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
     status.show("reading");
-    FoundRuns found = FoundRuns.below(indirs);
+    FoundRuns found = FoundRuns.in(indirs);
     Map<FoundRuns.Group, List<Curve>> curves = found.curves();
     status.clear();
     if (curves.isEmpty()) {
       throw new UsageException(
           "no returns yet in the "
-              + found.runs().size()
+              + found.files().size()
               + " runs found; train for an episode"
               + " first");
     }
@@ -113,6 +115,7 @@ final class PlotCommand implements Callable<Integer> {
   private Chart chart(Map<FoundRuns.Group, List<Curve>> curves, List<Baseline> others) {
     LearningCurves drawn = new LearningCurves(window);
     Map<String, List<Baseline>> byTask = new LinkedHashMap<>();
+    List<String> unknown = new ArrayList<>();
     for (String task :
         new TreeSet<>(curves.keySet().stream().map(FoundRuns.Group::task).toList())) {
       curves.forEach(
@@ -122,10 +125,14 @@ final class PlotCommand implements Callable<Integer> {
             }
           });
       List<Baseline> all = new ArrayList<>(others);
-      if (published) {
-        all.addAll(PublishedScores.of(task));
+      if (published && !all.addAll(PublishedScores.of(task))) {
+        unknown.add(task.isEmpty() ? "runs that do not tell their task" : task);
       }
       byTask.put(task, all);
+    }
+    if (!quiet && !unknown.isEmpty()) {
+      String note = "no published returns are known for " + String.join(", ", unknown);
+      Notes.print(List.of(note), spec.commandLine().getErr());
     }
     return drawn.chart(title, byTask);
   }
@@ -141,9 +148,9 @@ final class PlotCommand implements Callable<Integer> {
       figures.put("files", outs.stream().map(Path::toString).toList());
       figures.put("curves", groups);
       spec.commandLine().getOut().println(JsonText.of(figures));
-    } else if (!quiet) {
+    } else {
       for (Path out : outs) {
-        spec.commandLine().getOut().println("wrote " + out + " (" + runs + " runs)");
+        spec.commandLine().getOut().println("wrote " + out + " (" + Figures.count(runs, "run") + ")");
       }
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.dreamer4j.cli.inspect.Figures;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.cli.run.Hint;
@@ -48,23 +49,22 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
   private void printReturns(PrintWriter out) {
     try {
       MetricsFile metrics = MetricsFile.read(run.metrics());
-      printReturn(out, "train", metrics);
-      printReturn(out, "test", metrics);
+      Series train = metrics.returns("train").last(LAST);
+      printMean(out, "train return:", train, "of the last " + episodes(train));
+      Series test = metrics.returns("test").lastStep();
+      printMean(out, "test return:", test, "of the last test, " + episodes(test));
     } catch (IOException e) {
       out.println("  returns:      cannot read " + OneLine.of(e.getMessage()));
     }
   }
 
-  private static void printReturn(PrintWriter out, String phase, MetricsFile metrics) {
-    Series last = metrics.returns(phase).last(LAST);
-    last.mean()
-        .ifPresent(
-            mean ->
-                out.printf(
-                    Locale.ROOT,
-                    "  %-13s %.1f (mean of the last %d episodes)%n",
-                    phase + " return:",
-                    mean,
-                    last.values().size()));
+  private static String episodes(Series returns) {
+    return Figures.count(returns.values().size(), "episode");
+  }
+
+  private static void printMean(PrintWriter out, String name, Series returns, String of) {
+    returns
+        .mean()
+        .ifPresent(mean -> out.printf(Locale.ROOT, "  %-13s %.1f (mean %s)%n", name, mean, of));
   }
 }

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.envs.control.ControlTasks;
@@ -191,37 +190,6 @@ class MainTest {
         "baselines",
         "--task",
         "reacher_easi");
-  }
-
-  @Test
-  void curvesOfAllRunsBelowAFolderAreDrawn() throws IOException {
-    for (String name : new String[] {"a", "b"}) {
-      Path run = Files.createDirectories(folder.resolve(name).resolve("00001"));
-      Files.writeString(
-          run.resolve("metrics.jsonl"),
-          "{\"step\":1,\"test/return\":1}\n{\"step\":2,\"test/return\":2}\n{\"st");
-    }
-    Path png = folder.resolve("deep/curves.png");
-    assertEquals(0, run("plot", "--indir", folder.toString(), "--out", png.toString()));
-    assertTrue(out.toString().contains("(2 runs)"), out.toString());
-    assertEquals(1000, ImageIO.read(png.toFile()).getWidth());
-  }
-
-  @Test
-  void plotNeedsRunsWithReturns() throws IOException {
-    String png = folder.resolve("c.png").toString();
-    assertTrue(refused("plot", "--indir", logdir(), "--out", png).contains("is no folder"));
-    assertTrue(
-        refused("plot", "--indir", folder.toString(), "--out", png).contains("no metrics.jsonl"));
-    Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1}\n");
-    assertTrue(
-        refused("plot", "--indir", folder.toString(), "--out", png).contains("no returns yet"));
-    assertTrue(
-        refused("plot", "--indir", folder.toString(), "--out", png, "--baseline", "x")
-            .contains("name=return"));
-    Files.writeString(folder.resolve("metrics.jsonl"), "what?\n");
-    assertTrue(
-        refused("plot", "--indir", folder.toString(), "--out", png).contains("no returns yet"));
   }
 
   @Test

@@ -44,11 +44,24 @@ class TrainingSummaryTest {
   }
 
   @Test
+  void testReturnIsThatOfTheLastTestAlone() throws IOException {
+    Files.writeString(
+        run.metrics(),
+        """
+        {"step":1,"test/return":100}
+        {"step":2,"test/return":3}
+        {"step":2,"test/return":5}
+        """);
+    String text = summary(false);
+    assertTrue(text.contains("test return:  4.0 (mean of the last test, 2 episodes)"), text);
+  }
+
+  @Test
   void damagedFiguresAreNoFailureOfTheRun() throws IOException {
     Files.writeString(run.metrics(), "{\"step\":1,\"test/return\":3}\n\0\0\0\n");
     String text = summary(false);
     assertTrue(text.startsWith("Done after "), text);
-    assertTrue(text.contains("test return:  3.0 (mean of the last 1 episodes)"), text);
+    assertTrue(text.contains("test return:  3.0 (mean of the last test, 1 episode)"), text);
   }
 
   @Test

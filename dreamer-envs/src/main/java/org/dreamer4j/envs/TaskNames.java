@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dreamer4j.core.EditDistance;
 
 /** The ways in which people write the names of tasks. */
-final class TaskNames {
+public final class TaskNames {
   private static final String ATARI = "atari_";
   private static final String DMC = "dmc_";
 
@@ -25,7 +25,7 @@ final class TaskNames {
    * dmc_cup_catch} and {@code dmc_ball_in_cup_catch} are {@code cup_catch}, {@code atari_ms_pacman}
    * is {@code atari_mspacman}.
    */
-  static String canonical(String name) {
+  public static String canonical(String name) {
     if (name.startsWith(ATARI)) {
       return ATARI + name.substring(ATARI.length()).replace("_", "");
     }

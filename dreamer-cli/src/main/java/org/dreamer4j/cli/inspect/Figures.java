@@ -11,7 +11,7 @@ import org.dreamer4j.models.checkpoint.TensorStatistics;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as tables and JSON objects show them. */
-final class Figures {
+public final class Figures {
   static final String NONE = "-";
 
   private static final long FREE = -1;
@@ -38,7 +38,7 @@ final class Figures {
   }
 
   /** A count with what is counted. */
-  static String count(long value, String what) {
+  public static String count(long value, String what) {
     return count(value) + " " + what + (value == 1 ? "" : "s");
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -56,6 +57,26 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
       return new Series(envSteps.subList(from, values.size()), values.subList(from, values.size()));
     }
 
+    /** The points of the last step; of a series of test returns the episodes of the last test. */
+    public Series lastStep() {
+      int from = isEmpty() ? 0 : envSteps.indexOf(envSteps.get(envSteps.size() - 1));
+      return last(values.size() - from);
+    }
+
+    /** One point for each step, the mean of its points. */
+    public Series meanOfEachStep() {
+      Map<Double, List<Double>> points = new TreeMap<>();
+      for (int i = 0; i < values.size(); i++) {
+        points.computeIfAbsent(envSteps.get(i), step -> new ArrayList<>()).add(values.get(i));
+      }
+      return new Series(
+          List.copyOf(points.keySet()), points.values().stream().map(Series::meanOf).toList());
+    }
+
+    private static double meanOf(List<Double> some) {
+      return some.stream().mapToDouble(value -> value).average().orElseThrow();
+    }
+
     /** The mean of all values, empty if there are none. */
     public OptionalDouble mean() {
       return values.stream().mapToDouble(value -> value).average();
@@ -69,8 +90,7 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     public Series smoothed(int window) {
       List<Double> means = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
-        List<Double> last = values.subList(Math.max(0, i + 1 - window), i + 1);
-        means.add(last.stream().mapToDouble(v -> v).average().orElseThrow());
+        means.add(meanOf(values.subList(Math.max(0, i + 1 - window), i + 1)));
       }
       return new Series(envSteps, means);
     }

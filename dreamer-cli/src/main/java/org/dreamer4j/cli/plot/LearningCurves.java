@@ -3,16 +3,21 @@ package org.dreamer4j.cli.plot;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dreamer4j.cli.metrics.MetricsFile.Series;
 
 /**
- * Draws returns over envSteps, a panel for each task. Every group of runs has a colour. A group of
- * several runs is a strong line, the mean of their test returns, in a band of one standard
- * deviation; a run alone shows its test returns as dots and their running mean as a line. The
- * running mean of training returns is a thin line.
+ * Draws returns over envSteps, a panel for each task. Every group of runs has a colour. A strong
+ * line is the mean of each test: one of a run alone is drawn through its test episodes as dots, one
+ * of several runs is their mean, in a band of one standard deviation. Tests are not averaged with
+ * each other: each is of another age of the agent. The running mean of training returns is a thin
+ * line.
  */
 public final class LearningCurves {
   private static final double STRONG = 2.6;
@@ -20,13 +25,13 @@ public final class LearningCurves {
 
   private final Map<String, List<Mark>> marks = new LinkedHashMap<>();
   private final Map<String, Color> legend = new LinkedHashMap<>();
+  private final Set<String> explained = new LinkedHashSet<>();
   private final int window;
-  private boolean hasGroups;
 
   /**
    * No curves yet.
    *
-   * @param window episodes in a running mean
+   * @param window training episodes in a running mean
    */
   public LearningCurves(int window) {
     this.window = window;
@@ -43,34 +48,35 @@ public final class LearningCurves {
       color = Colors.of(legend.size());
       legend.put(name, color);
     }
-    List<Mark> back = new ArrayList<>();
-    List<Series> trained = smoothed(runs.stream().map(Curve::train).toList());
-    List<Series> tested = smoothed(runs.stream().map(Curve::test).toList());
+    List<Mark> back = marks.computeIfAbsent(task, key -> new ArrayList<>());
+    List<Series> trained =
+        drawn(runs, Curve::train).map(run -> lastOfEachStep(run.smoothed(window))).toList();
     if (!trained.isEmpty()) {
+      explained.add("thin: training, mean of " + window + " episodes");
       back.add(new Mark.Line(Spread.of(trained).mean(), pale(color), THIN));
     }
+    List<Series> tested = drawn(runs, Curve::test).map(Series::meanOfEachStep).toList();
+    if (tested.isEmpty()) {
+      return;
+    }
+    explained.add("strong: mean of each test");
     if (tested.size() == 1) {
-      Series all =
-          runs.stream().map(Curve::test).filter(run -> !run.isEmpty()).findFirst().orElseThrow();
-      back.add(new Mark.Dots(all, color));
+      explained.add("dots: test episodes");
+      back.add(new Mark.Dots(drawn(runs, Curve::test).findFirst().orElseThrow(), color));
       back.add(new Mark.Line(tested.get(0), color, STRONG));
-    } else if (!tested.isEmpty()) {
-      hasGroups = true;
+    } else {
+      explained.add("band: one standard deviation over runs");
       Spread spread = Spread.of(tested);
       back.add(new Mark.Band(spread.low(), spread.high(), color));
       back.add(new Mark.Line(spread.mean(), color, STRONG));
     }
-    marks.computeIfAbsent(task, key -> new ArrayList<>()).addAll(back);
   }
 
-  private List<Series> smoothed(List<Series> runs) {
-    return runs.stream()
-        .filter(run -> !run.isEmpty())
-        .map(run -> lastOfEachStep(run.smoothed(window)))
-        .toList();
+  private static Stream<Series> drawn(List<Curve> runs, Function<Curve, Series> returns) {
+    return runs.stream().map(returns).filter(run -> !run.isEmpty());
   }
 
-  /** Several episodes of one test make a line stand upright. */
+  /** Several episodes of one step make a line stand upright. */
   private static Series lastOfEachStep(Series series) {
     Map<Double, Double> values = new TreeMap<>();
     for (int i = 0; i < series.values().size(); i++) {
@@ -90,11 +96,7 @@ public final class LearningCurves {
     marks.forEach(
         (task, drawn) ->
             panels.add(new Panel(task, drawn, baselines.getOrDefault(task, List.of()), true)));
-    String note =
-        "Return over env steps; strong: tests, thin: training, each a mean of "
-            + window
-            + " episodes"
-            + (hasGroups ? "; band: one standard deviation over runs" : "; dots: test episodes");
+    String note = "Return over env steps; " + String.join("; ", explained);
     return new Chart(title, panels, legend, note);
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dreamer4j.cli.inspect.Figures;
+import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 
 /**
@@ -24,8 +26,6 @@ public record Check(Outcome outcome, String what, String about) {
     /** Nothing can be told yet. */
     OPEN
   }
-
-  private static final int LAST = 10;
 
   /** All checks of a run. */
   public static List<Check> of(RunFiles files) {
@@ -101,16 +101,23 @@ public record Check(Outcome outcome, String what, String about) {
     List<Double> returns = files.metrics().returns("train").values();
     // Each task begins with random episodes of its own.
     int seeds = files.config().schedule().numSeedEpisodes() * files.config().task().tasks().size();
-    Optional<Double> now = files.lastReturn("test", LAST).or(() -> files.lastReturn("train", LAST));
-    if (returns.size() <= seeds || seeds == 0 || now.isEmpty()) {
+    boolean tested = !files.lastTest().isEmpty();
+    Series last = tested ? files.lastTest() : files.lastTraining();
+    if (returns.size() <= seeds || seeds == 0) {
       return new Check(Outcome.OPEN, what, "too early to tell");
     }
     double random =
         returns.subList(0, seeds).stream().mapToDouble(value -> value).average().orElseThrow();
+    double now = last.mean().orElseThrow();
     return new Check(
-        now.get() > random ? Outcome.GOOD : Outcome.BAD,
+        now > random ? Outcome.GOOD : Outcome.BAD,
         what,
-        text("%.1f lately, %.1f in the %d random episodes", now.get(), random, seeds));
+        text(
+            "%.1f in the last %s, %.1f in the %d random episodes",
+            now,
+            (tested ? "test, " : "") + Figures.count(last.values().size(), "episode"),
+            random,
+            seeds));
   }
 
   private static Check falls(RunFiles files) {

@@ -10,20 +10,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.dreamer4j.cli.dream.DreamReport;
+import org.dreamer4j.cli.inspect.Figures;
 import org.dreamer4j.cli.metrics.ConsoleProgress;
 import org.dreamer4j.cli.metrics.JsonLinesSink;
+import org.dreamer4j.cli.metrics.MetricsFile.Series;
 import org.dreamer4j.cli.plot.Markup;
 import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.TaskNames;
 import org.jspecify.annotations.Nullable;
 
 /** A run as one HTML page that needs nothing beside it. */
 public final class Page {
-  private static final int LAST = 10;
-
   private final RunFiles files;
   private final FigureCharts charts;
   private final Html html = new Html();
@@ -61,7 +62,8 @@ public final class Page {
     page.head();
     page.tiles();
     page.html.section("Learning curve");
-    page.chart(page.charts.returns(files.config().task().tasks()).svg());
+    page.chart(page.charts.returns(
+            files.config().task().tasks().stream().map(TaskNames::canonical).toList()).svg());
     page.videos();
     page.dream(dreamed);
     page.html.section("Model and behaviour");
@@ -105,17 +107,19 @@ public final class Page {
 
   private void tiles() {
     html.raw("<div class=\"tiles\">");
-    tile(
-        files.lastReturn("test", LAST).map(value -> text("%,.1f", value)),
-        "test return, mean of the last " + LAST);
-    tile(
-        files.lastReturn("train", LAST).map(value -> text("%,.1f", value)),
-        "training return, mean of the last " + LAST);
+    returns(files.lastTest(), "test return, mean of the last test, ");
+    returns(files.lastTraining(), "training return, mean of the last ");
     tile(Optional.of(text("%,.0f", envSteps())), "env steps");
     tile(files.lastMean("updates", 1).map(value -> text("%,.0f", value)), "updates");
     tile(files.lastMean("train/episodes", 1).map(v -> text("%,.0f", v)), "training episodes");
     tile(Optional.of(ConsoleProgress.clock(elapsed().toSeconds())), "from first to last figure");
     html.raw("</div>");
+  }
+
+  private void returns(Series last, String about) {
+    tile(
+        RunFiles.mean(last).map(value -> text("%,.1f", value)),
+        about + Figures.count(last.values().size(), "episode"));
   }
 
   private void tile(Optional<String> value, String about) {

@@ -32,6 +32,8 @@ public record RunFiles(
     List<Path> trainEpisodes,
     List<Path> testEpisodes,
     Optional<Path> checkpoint) {
+  private static final int LAST = 10;
+
   /**
    * Reads a run.
    *
@@ -78,15 +80,21 @@ public record RunFiles(
 
   /** Mean of the last values of a figure, empty if there are none. */
   Optional<Double> lastMean(String key, int most) {
-    return lastMean(metrics.series(key), most);
+    return mean(metrics.series(key).last(most));
   }
 
-  /** Mean of the last returns of a phase, empty if there are none. */
-  Optional<Double> lastReturn(String phase, int most) {
-    return lastMean(metrics.returns(phase), most);
+  /** Returns of the last test; empty before the first one. */
+  Series lastTest() {
+    return metrics.returns("test").lastStep();
   }
 
-  private static Optional<Double> lastMean(Series series, int most) {
-    return series.last(most).mean().stream().boxed().findFirst();
+  /** Returns of the last training episodes. */
+  Series lastTraining() {
+    return metrics.returns("train").last(LAST);
+  }
+
+  /** The mean of returns, empty if there are none. */
+  static Optional<Double> mean(Series series) {
+    return series.mean().stream().boxed().findFirst();
   }
 }

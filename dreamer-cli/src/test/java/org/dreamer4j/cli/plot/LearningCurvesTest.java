@@ -2,6 +2,7 @@ package org.dreamer4j.cli.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,30 @@ class LearningCurvesTest {
     assertTrue(count(image, Colors.of(0).getRGB()) > 500);
     assertTrue(count(image, Colors.of(1).getRGB()) > 500);
     assertEquals(0, count(image, Colors.of(2).getRGB()));
+  }
+
+  @Test
+  void testsOfDifferentAgesAreNotAveraged() {
+    Series tests = new Series(List.of(10.0, 10.0, 20.0, 20.0), List.of(0.0, 2.0, 10.0, 20.0));
+    LearningCurves curves = new LearningCurves(10);
+    curves.add("a", "a", List.of(new Curve(tests, tests)));
+    List<Mark> marks = curves.chart("", Map.of()).panels().get(0).marks();
+    Mark strong = marks.get(marks.size() - 1);
+    Series means = new Series(List.of(10.0, 20.0), List.of(1.0, 15.0));
+    assertEquals(means, assertInstanceOf(Mark.Line.class, strong).points());
+  }
+
+  @Test
+  void whatIsDrawnIsExplained() {
+    LearningCurves curves = new LearningCurves(7);
+    curves.add("a", "alone", List.of(learning(1, 300)));
+    String alone =
+        "Return over env steps; thin: training, mean of 7 episodes; strong: mean of each test;"
+            + " dots: test episodes";
+    assertEquals(alone, curves.chart("", Map.of()).note());
+    curves.add("a", "group", List.of(learning(2, 300), learning(3, 300)));
+    assertEquals(
+        alone + "; band: one standard deviation over runs", curves.chart("", Map.of()).note());
   }
 
   @Test
