@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dreamer4j.cli.run.ConfigFile;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.UsageException;

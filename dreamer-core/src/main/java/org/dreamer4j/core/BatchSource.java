@@ -9,4 +9,7 @@ public interface BatchSource {
    * @throws IllegalStateException if there is nothing to draw from
    */
   Batch next();
+
+  /** Lets episodes be drawn that were added since; called on the thread of {@link #next}. */
+  default void refresh() {}
 }

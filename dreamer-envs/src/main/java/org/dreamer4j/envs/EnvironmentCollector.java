@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.dreamer4j.core.Collector;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
@@ -14,6 +14,8 @@ import org.dreamer4j.core.EpisodeBuilder;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.core.config.CollectPlan;
+import org.dreamer4j.core.config.DreamerConfig;
 
 /**
  * Collects whole episodes from several environments with one call of the policy per step. Every
@@ -32,15 +34,49 @@ public final class EnvironmentCollector implements Collector, AutoCloseable {
   private final Losses losses = new Losses();
 
   /**
-   * A collector in one environment, made on a thread of its own that is the only one to use it.
+   * A collector of training episodes in environments of one's own: {@code num_envs} of them, each
+   * made on the only thread that uses it, with {@code action_repeat}, {@code max_length} and the
+   * batch length kept as for a task of the {@link Registry}.
    *
-   * @param maker makes the environment
+   * @param maker makes an environment from a seed, not negative
+   * @param seed of which the seeds of all environments follow
    * @param sink gets every episode when it ends
-   * @throws IllegalArgumentException if the maker throws it
+   * @throws IllegalArgumentException if the maker throws it, or the configuration asks for what
+   *     these environments cannot do, naming the key
    * @throws IllegalStateException if the maker fails in another way
    */
-  public static EnvironmentCollector of(Supplier<? extends Environment> maker, EpisodeSink sink) {
-    return new EnvironmentCollector(new VectorEnvironment(List.of(maker)), sink);
+  public static EnvironmentCollector train(
+      DreamerConfig config,
+      LongFunction<? extends Environment> maker,
+      long seed,
+      EpisodeSink sink) {
+    return of(config, CollectPlan.train(config).get(0), maker, seed, sink);
+  }
+
+  /**
+   * The same for test episodes: in one environment, unless {@code test_collects} says otherwise.
+   *
+   * @param maker makes an environment from a seed, not negative
+   * @param seed of which the seeds of all environments follow
+   * @param sink gets every episode when it ends
+   * @throws IllegalArgumentException as for training
+   * @throws IllegalStateException if the maker fails in another way
+   */
+  public static EnvironmentCollector test(
+      DreamerConfig config,
+      LongFunction<? extends Environment> maker,
+      long seed,
+      EpisodeSink sink) {
+    return of(config, CollectPlan.test(config).get(0), maker, seed, sink);
+  }
+
+  private static EnvironmentCollector of(
+      DreamerConfig config,
+      CollectPlan plan,
+      LongFunction<? extends Environment> maker,
+      long seed,
+      EpisodeSink sink) {
+    return new EnvironmentCollector(OwnEnvironments.of(config, plan, maker, seed), sink);
   }
 
   /**

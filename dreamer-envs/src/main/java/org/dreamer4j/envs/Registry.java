@@ -130,12 +130,18 @@ public final class Registry {
     if (elsewhere != null) {
       return elsewhere.make(entry.info.name(), options);
     }
-    Environment environment = entry.provider.make(entry.info.name(), options);
-    if (options.minLength() > 0) {
-      environment = new MinimumDuration(environment, options.minLength());
+    return complete(
+        entry.provider.make(entry.info.name(), options), options.minLength(), options.maxLength());
+  }
+
+  /** With the lengths of its episodes bounded, where a bound is not 0, and checked. */
+  static Environment complete(Environment made, int minLength, int maxLength) {
+    Environment environment = made;
+    if (minLength > 0) {
+      environment = new MinimumDuration(environment, minLength);
     }
-    if (options.maxLength() > 0) {
-      environment = new MaximumDuration(environment, options.maxLength());
+    if (maxLength > 0) {
+      environment = new MaximumDuration(environment, maxLength);
     }
     return new FiniteCheck(environment);
   }

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dreamer4j.core.Environment;
@@ -19,6 +22,7 @@ import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
 import org.dreamer4j.core.TimeStep;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -242,10 +246,14 @@ class EnvironmentCollectorTest {
   }
 
   @Test
-  void aCollectorOfOneEnvironmentIsMadeAndClosedAsAWhole() throws IOException {
+  void aCollectorOfOwnEnvironmentsIsMadeAndClosedAsAWhole() throws IOException {
     List<String> events = new ArrayList<>();
     EnvironmentCollector collector =
-        EnvironmentCollector.of(() -> new Repeating(events), kept::add);
+        EnvironmentCollector.test(
+            configured(Map.of("batch_shape", List.of(1, 2))),
+            seed -> new Repeating(events),
+            0,
+            kept::add);
     try (collector) {
       assertEquals(3, collector.actionRepeat());
       assertEquals(List.of(4, 4), lengths(collector.collect(policy, 2, 0)));
@@ -253,5 +261,55 @@ class EnvironmentCollectorTest {
     }
     assertThrows(IllegalStateException.class, () -> collector.collect(policy, 1, 0));
     assertEquals(List.of("closed on dreamer-environment-0"), events);
+  }
+
+  @Test
+  void ownEnvironmentsAreAsManyAndAsLongAsTheConfigurationSays() throws IOException {
+    DreamerConfig config =
+        configured(
+            Map.of("num_envs", 3, "max_length", 7, "action_repeat", 2, "batch_shape", List.of(1, 5)));
+    Set<Long> seeds = Collections.synchronizedSet(new TreeSet<>());
+    try (EnvironmentCollector collector =
+        EnvironmentCollector.train(config, seed -> dummy(seeds, seed, 100), 4, kept::add)) {
+      assertEquals(2, collector.actionRepeat());
+      assertEquals(List.of(7, 7, 7), lengths(collector.collect(policy, 3, 0)));
+    }
+    assertEquals(3, seeds.size(), "each has a seed of its own");
+    assertTrue(seeds.stream().allMatch(seed -> seed >= 0), seeds.toString());
+    try (EnvironmentCollector collector =
+        EnvironmentCollector.test(config, seed -> dummy(seeds, seed, 4), 4, kept::add)) {
+      assertEquals(List.of(5), lengths(collector.collect(policy, 1, 0)), "the batch length");
+    }
+    assertEquals(3, seeds.size(), "a test has one environment, of the same seed");
+  }
+
+  @Test
+  void whatOwnEnvironmentsCannotDoIsRefused() {
+    assertTrue(
+        refusal(Map.of("isolate_envs", "process")).startsWith("isolate_envs: process is for tasks"));
+    assertEquals(
+        "environment 0: action_repeat is 2, but the environment repeats each action 3 times by"
+            + " itself; let action_repeat be 0",
+        refusal(Map.of("action_repeat", 2)));
+  }
+
+  private String refusal(Map<String, ?> values) {
+    List<String> events = new ArrayList<>();
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    EnvironmentCollector.train(
+                        configured(values), seed -> new Repeating(events), 0, kept::add))
+            .getMessage());
+  }
+
+  private static Environment dummy(Set<Long> seeds, long seed, int steps) {
+    seeds.add(seed);
+    return new DummyEnvironment(seed, steps);
+  }
+
+  private static DreamerConfig configured(Map<String, ?> values) {
+    return DreamerConfig.defaults().with(values);
   }
 }

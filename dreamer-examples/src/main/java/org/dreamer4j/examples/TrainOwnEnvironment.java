@@ -15,13 +15,14 @@ import org.dreamer4j.replay.PrefetchingSource;
 
 /** Trains an agent on an environment of one's own; the same folder again goes on. */
 public final class TrainOwnEnvironment {
+  private static final Map<String, ?> PARAMS =
+      Map.of("defaults", List.of("laptop"), "tasks", List.of("dimmer"), "max_env_steps", 5000);
+
   private TrainOwnEnvironment() {}
 
   /** Trains on {@link Dimmer} in the folder given. */
   public static void main(String[] args) throws IOException {
-    DreamerConfig config =
-        DreamerConfig.resolve(Map.of("defaults", List.of("laptop"), "max_env_steps", 5000));
-    try (DreamerAgent agent = DreamerAgent.create(config, Dimmer.SPEC)) {
+    try (DreamerAgent agent = DreamerAgent.create(DreamerConfig.resolve(PARAMS), Dimmer.SPEC)) {
       System.out.println(train(Path.of(args[0]), agent));
     }
   }
@@ -30,13 +31,13 @@ public final class TrainOwnEnvironment {
     EpisodeStore episodes = EpisodeStore.open(folder.resolve("train_episodes"));
     EpisodeStore tests = EpisodeStore.open(folder.resolve("test_episodes"));
     DreamerConfig config = agent.config();
-    long seed = episodes.episodes();
+    long seed = config.task().seed() + episodes.episodes();
     try (PrefetchingSource batches =
             PrefetchingSource.of(episodes, agent.spec(), config.data(), seed);
         EnvironmentCollector train =
-            EnvironmentCollector.of(() -> new Dimmer(seed), episodes::append);
+            EnvironmentCollector.train(config, Dimmer::new, seed, episodes::append);
         EnvironmentCollector test =
-            EnvironmentCollector.of(() -> new Dimmer(~seed), tests::append)) {
+            EnvironmentCollector.test(config, Dimmer::new, ~seed, tests::append)) {
       Trainer.Surroundings around =
           Trainer.Surroundings.of(config, batches, train, test, TrainOwnEnvironment::print);
       Trainer.Replayed before = new Trainer.Replayed(episodes.collectedSteps());

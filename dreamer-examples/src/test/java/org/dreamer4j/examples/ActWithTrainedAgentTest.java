@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.dreamer4j.core.Spec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,15 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ActWithTrainedAgentTest {
   @TempDir private static Path logdir;
+  private static Path run;
 
   @BeforeAll
   static void saveARun() throws IOException {
     TinyRun.save(logdir);
+    run = logdir.resolve("00001");
   }
 
   @Test
   void actsInTheTaskOfTheRun() throws IOException {
-    double achieved = ActWithTrainedAgent.actInItsTask(logdir, 7);
+    double achieved = ActWithTrainedAgent.actInItsTask(run, 7);
 
     assertTrue(achieved > 0 && achieved <= 200, "return " + achieved);
   }
@@ -36,7 +37,7 @@ class ActWithTrainedAgentTest {
     Arrays.fill(white, (byte) 255);
 
     List<float[]> actions =
-        ActWithTrainedAgent.actOnImages(logdir, 1, List.of(black, white, black));
+        ActWithTrainedAgent.actOnImages(run, 1, List.of(black, white, black));
 
     assertEquals(3, actions.size());
     for (float[] action : actions) {
@@ -47,6 +48,10 @@ class ActWithTrainedAgentTest {
 
   @Test
   void folderWithoutRunIsRefused(@TempDir Path empty) {
-    assertThrows(NoSuchElementException.class, () -> ActWithTrainedAgent.actInItsTask(empty, 7));
+    IOException e =
+        assertThrows(
+            IOException.class, () -> ActWithTrainedAgent.export(empty, Dimmer.SPEC, empty));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("no training here; name the folder of a run"), message);
   }
 }

@@ -48,8 +48,9 @@ class MetricsToGaugesTest {
     try (DreamerAgent agent = DreamerAgent.create(config, Dimmer.SPEC, Execution.QUICK_START);
         PrefetchingSource batches = PrefetchingSource.of(episodes, Dimmer.SPEC, config.data(), 0);
         EnvironmentCollector train =
-            EnvironmentCollector.of(() -> new Dimmer(0), episodes::append);
-        EnvironmentCollector test = EnvironmentCollector.of(() -> new Dimmer(1), e -> {})) {
+            EnvironmentCollector.train(config, Dimmer::new, 0, episodes::append);
+        EnvironmentCollector test =
+            EnvironmentCollector.test(config, Dimmer::new, 1, episode -> {})) {
       Trainer.Surroundings around =
           Trainer.Surroundings.of(config, batches, train, test, gauges, gauges);
       new Trainer(
@@ -61,7 +62,8 @@ class MetricsToGaugesTest {
           .run();
     }
     assertEquals(1, value("dreamer.fraction"));
-    assertEquals(episodes.agentSteps(), value("dreamer.env_steps"));
+    assertEquals(
+        episodes.agentSteps() * config.task().actionRepeat(), value("dreamer.env_steps"));
     assertTrue(value("dreamer.train.return") >= 0);
     assertTrue(Double.isFinite(value("dreamer.model_loss")), registry.keySet().toString());
   }

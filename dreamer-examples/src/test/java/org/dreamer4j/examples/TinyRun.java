@@ -20,7 +20,12 @@ final class TinyRun {
 
   /** A configuration that ends after some updates. */
   static DreamerConfig config(int updates) {
-    DreamerConfig config = Parameters.parse(PARAMS).resolve();
+    return config(updates, Map.of());
+  }
+
+  /** The same with some keys replaced. */
+  static DreamerConfig config(int updates, Map<String, ?> keys) {
+    DreamerConfig config = Parameters.parse(PARAMS).resolve().with(keys);
     return config.with(Map.of("max_steps", updates * config.data().batchSize()));
   }
 

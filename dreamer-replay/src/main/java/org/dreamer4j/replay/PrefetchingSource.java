@@ -124,6 +124,7 @@ public final class PrefetchingSource implements BatchSource, AutoCloseable {
    * Lets new episodes be drawn from as soon as the batches that are ready have been used: exactly
    * from the K + 1st batch from now on, so that a run stays reproducible.
    */
+  @Override
   public synchronized void refresh() {
     refreshes.add(returned + maxReady);
   }

@@ -61,6 +61,7 @@ public final class SequenceSampler implements BatchSource {
   }
 
   /** Lists the directory before the next batch, so that it can hold new episodes. */
+  @Override
   public void refresh() {
     refresh = true;
   }

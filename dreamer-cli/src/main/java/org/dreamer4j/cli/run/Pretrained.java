@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.core.config.Presets;
 import org.dreamer4j.envs.wrap.PadActions;
@@ -82,7 +83,7 @@ public final class Pretrained implements AgentSource, AutoCloseable {
     }
     try {
       return Optional.of(ConfigFile.read(folder.resolve(ConfigFile.NAME)));
-    } catch (UsageException e) {
+    } catch (IllegalArgumentException e) {
       notes.add("not one of ours, so that the weights tell the agent: " + e.getMessage());
       return Optional.empty();
     }

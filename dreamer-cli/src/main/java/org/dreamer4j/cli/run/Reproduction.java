@@ -12,6 +12,7 @@ import org.dreamer4j.core.Array;
 import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
@@ -42,7 +43,7 @@ final class Reproduction {
     Path file = folder.resolve("batch-" + failure.update() + ".npz");
     Npz.write(file, arrays(failure.batch(), agent.spec()));
     ConfigFile.write(folder.resolve(ConfigFile.NAME), agent.config());
-    new CheckpointDirectory(folder, 1, CheckpointDirectory.Permit.ALWAYS)
+    CheckpointDirectory.ofOne(folder)
         .save(agent, new TrainingState(0, 0));
     return file;
   }

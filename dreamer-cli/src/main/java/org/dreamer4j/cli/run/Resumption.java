@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.jspecify.annotations.Nullable;
 

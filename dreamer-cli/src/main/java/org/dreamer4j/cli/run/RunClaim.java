@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 
 /**

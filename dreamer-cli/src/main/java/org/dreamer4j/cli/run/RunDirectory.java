@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dreamer4j.cli.metrics.MetricsFile;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 
 /**
@@ -145,7 +146,14 @@ public record RunDirectory(Path path) {
    * @throws IOException if it cannot be read
    */
   public Optional<DreamerConfig> stored() throws IOException {
-    return Files.exists(config()) ? Optional.of(ConfigFile.read(config())) : Optional.empty();
+    if (!Files.exists(config())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ConfigFile.read(config()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
   }
 
   /**

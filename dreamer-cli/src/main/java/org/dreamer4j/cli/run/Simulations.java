@@ -33,7 +33,6 @@ final class Simulations implements AutoCloseable {
   private final TaskGroup tasks;
   private final Seeds seeds;
   private final Map<Path, EpisodeStore> stores = new HashMap<>();
-  private final Runnable collected;
   private final OpenParts open = new OpenParts();
   private final List<VectorEnvironment> environments = new ArrayList<>();
   private final List<Trainer.Simulation> train = new ArrayList<>();
@@ -43,7 +42,6 @@ final class Simulations implements AutoCloseable {
    * Starts all environments.
    *
    * @param stores the folders of episodes that are open already
-   * @param collected is told whenever training episodes were kept
    * @throws IOException if a folder of episodes cannot be opened
    */
   Simulations(
@@ -51,10 +49,8 @@ final class Simulations implements AutoCloseable {
       DreamerConfig config,
       TaskGroup tasks,
       Seeds seeds,
-      List<EpisodeStore> stores,
-      Runnable collected)
+      List<EpisodeStore> stores)
       throws IOException {
-    this.collected = collected;
     stores.forEach(store -> this.stores.put(store.directory(), store));
     this.run = run;
     this.config = config;
@@ -128,9 +124,7 @@ final class Simulations implements AutoCloseable {
         throws IOException {
       boolean seeds = policy instanceof RandomPolicy;
       masks = !(seeds ? config.schedule().seedEpisodeRewards() : giveRewards);
-      List<Episode> kept = collector.collect(policy, episodes, agentSteps);
-      collected.run();
-      return kept;
+      return collector.collect(policy, episodes, agentSteps);
     }
   }
 

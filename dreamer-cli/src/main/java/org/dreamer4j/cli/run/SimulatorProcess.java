@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.dreamer4j.core.Environment;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.isolated.IsolatedEnvironment;

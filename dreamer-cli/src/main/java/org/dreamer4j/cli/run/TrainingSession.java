@@ -46,13 +46,11 @@ public final class TrainingSession implements AutoCloseable {
       TaskGroup tasks =
           TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
       checkpoints =
-          new CheckpointDirectory(
-              run.path(), config.schedule().keepCheckpoints(), claimed::requireHeld);
+          new CheckpointDirectory(run.path(), claimed::requireHeld);
       agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
       Followers followers = open.keep(following.of(agent));
       PrefetchingSource batches =
           open.keep(PrefetchingSource.of(trainEpisodes, tasks.spec(), config.data(), seeds.next()));
-      // What was collected can be drawn at once: a young replay is small.
       Simulations simulations =
           open.keep(
               new Simulations(
@@ -60,8 +58,7 @@ public final class TrainingSession implements AutoCloseable {
                   config,
                   tasks,
                   seeds,
-                  List.of(trainEpisodes, testEpisodes),
-                  batches::refresh));
+                  List.of(trainEpisodes, testEpisodes)));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               batches, simulations.train(), simulations.test(), followers, followers);

@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.dreamer4j.core.Printable;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,16 +95,6 @@ class HostileYamlTest {
       })
   void oddValuesAreRefused(String yaml) {
     assertRefused(yaml);
-  }
-
-  @Test
-  void aFileBeyondAllMeasureIsRefusedUnread(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve(ConfigFile.NAME);
-    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(8L << 30);
-    }
-    UsageException e = assertThrows(UsageException.class, () -> ConfigFile.read(file));
-    assertEquals(file + " is too long to be a configuration", e.getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.dreamer4j.core.EnvironmentSpec;
+import org.dreamer4j.core.config.ConfigFile;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.NativeFailure;
 import org.dreamer4j.models.TrainingState;
@@ -29,9 +33,6 @@ import org.tensorflow.exceptions.TensorFlowException;
  * process killed while saving leaves the one before in place.
  */
 public final class CheckpointDirectory {
-  /** Checkpoints that are kept unless told otherwise. */
-  public static final int KEPT = 3;
-
   /** Folder, within such a folder, of the agent that did best in tests. */
   public static final String BEST = "best";
 
@@ -62,27 +63,35 @@ public final class CheckpointDirectory {
       Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?([^/\"\\p{Cntrl}]+)\"");
 
   private final Path directory;
-  private final int kept;
+  private final boolean keepsOne;
   private final Permit permit;
   private final Set<Path> unreadable = new HashSet<>();
 
-  /** The last {@link #KEPT} checkpoints in a folder, which is made when the first is saved. */
+  /**
+   * Checkpoints in a folder, which is made when the first is saved. As many are kept as {@code
+   * keep_checkpoints} of the agent that is saved says.
+   */
   public CheckpointDirectory(Path directory) {
-    this(directory, KEPT, Permit.ALWAYS);
+    this(directory, Permit.ALWAYS);
   }
 
   /**
-   * Checkpoints in a folder, which is made when the first is saved.
+   * The same, written only with permission.
    *
-   * @param kept how many of them are kept, at least 1
    * @param permit is asked before each save
    */
-  public CheckpointDirectory(Path directory, int kept, Permit permit) {
-    if (kept < 1) {
-      throw new IllegalArgumentException("at least 1 checkpoint must be kept, got " + kept);
-    }
+  public CheckpointDirectory(Path directory, Permit permit) {
+    this(directory, false, permit);
+  }
+
+  /** A folder of one checkpoint: the next that is saved takes its place. */
+  public static CheckpointDirectory ofOne(Path directory) {
+    return new CheckpointDirectory(directory, true, Permit.ALWAYS);
+  }
+
+  private CheckpointDirectory(Path directory, boolean keepsOne, Permit permit) {
     this.directory = directory;
-    this.kept = kept;
+    this.keepsOne = keepsOne;
     this.permit = permit;
   }
 
@@ -93,7 +102,7 @@ public final class CheckpointDirectory {
 
   /** The one checkpoint of the agent that did best in tests, in the folder {@link #BEST}. */
   public CheckpointDirectory best() {
-    return new CheckpointDirectory(directory.resolve(BEST), 1, permit);
+    return new CheckpointDirectory(directory.resolve(BEST), true, permit);
   }
 
   /** Prefixes of complete checkpoints, the one to restore first. */
@@ -166,9 +175,48 @@ public final class CheckpointDirectory {
         throw e;
       }
       unreadable.remove(prefix);
-      prune();
+      prune(keepsOne ? 1 : agent.config().schedule().keepCheckpoints());
     }
     return prefix;
+  }
+
+  /**
+   * Writes the configuration beside the checkpoints, as {@code config.yaml}: with it {@link #open}
+   * and the command's {@code --logdir} make the same agent again.
+   *
+   * @throws IOException if it cannot or may not be written
+   */
+  public void keep(DreamerConfig config) throws IOException {
+    prepare();
+    ConfigFile.write(directory.resolve(ConfigFile.NAME), config);
+  }
+
+  /**
+   * The agent that was trained in this folder, with the weights of the newest checkpoint that can
+   * be read.
+   *
+   * @param spec what it sees and does
+   * @return to be closed by the caller
+   * @throws IllegalArgumentException if {@code config.yaml} is no configuration or does not fit the
+   *     spec
+   * @throws IOException if the folder lacks {@code config.yaml} or checkpoints, or none can be read
+   */
+  public DreamerAgent open(EnvironmentSpec spec) throws IOException {
+    Path file = directory.resolve(ConfigFile.NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(
+          file.toString(), null, "no training here; name the folder of a run, such as DIR/00001");
+    }
+    DreamerAgent agent = DreamerAgent.create(ConfigFile.read(file), spec);
+    try {
+      if (restore(agent).isEmpty()) {
+        throw new NoSuchFileException(directory.toString(), null, "no checkpoint was saved here yet");
+      }
+      return agent;
+    } catch (IOException | RuntimeException | Error e) {
+      agent.close();
+      throw e;
+    }
   }
 
   private void write(DreamerAgent agent, Path prefix, TrainingState state) throws IOException {
@@ -227,7 +275,7 @@ public final class CheckpointDirectory {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void prune() throws IOException {
+  private void prune(int kept) throws IOException {
     List<Path> prefixes = newestFirst();
     for (Path old : prefixes.subList(Math.min(kept, prefixes.size()), prefixes.size())) {
       Files.deleteIfExists(TensorBundle.index(old));

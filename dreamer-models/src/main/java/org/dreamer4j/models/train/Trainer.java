@@ -33,7 +33,8 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
  * training/utility.py}.
  *
  * <p>Resumes from the newest checkpoint. Episodes that were collected after it count as collected,
- * so nothing is collected twice; a collection that a kill cut short is completed.
+ * so nothing is collected twice; a collection that a kill cut short is completed. Beside the
+ * checkpoints it writes the configuration.
  */
 public final class Trainer {
   /**
@@ -56,10 +57,7 @@ public final class Trainer {
       test = List.copyOf(test);
     }
 
-    /**
-     * One task, collected and tested as the first entries of the configuration say, with nobody to
-     * listen.
-     */
+    /** One task with one collector for each phase, and nobody to listen. */
     public static Surroundings of(
         DreamerConfig config,
         BatchSource batches,
@@ -69,7 +67,11 @@ public final class Trainer {
       return of(config, batches, train, test, metrics, TrainingListener.NONE);
     }
 
-    /** One task, collected and tested as the first entries of the configuration say. */
+    /**
+     * One task with one collector for each phase.
+     *
+     * @throws IllegalArgumentException if the configuration asks for several, naming the key
+     */
     public static Surroundings of(
         DreamerConfig config,
         BatchSource batches,
@@ -77,6 +79,7 @@ public final class Trainer {
         Collector test,
         MetricSink metrics,
         TrainingListener listener) {
+      OneCollection.check(config);
       String task = config.task().task();
       return new Surroundings(
           batches,
@@ -202,6 +205,7 @@ public final class Trainer {
                 Collected.since(
                     state, replayed.agentSteps(), config.schedule(), around.train().get(0).plan()));
     around.train().forEach(simulation -> done.put(simulation, due(simulation)));
+    checkpoints.keep(config);
   }
 
   private void seed() throws IOException {
@@ -268,6 +272,8 @@ public final class Trainer {
       figures("train", prefix(simulation, around.train()), episode);
       around.listener().onTrainEpisode(progress(), episode, random);
     }
+    // A young replay is small: what was collected is drawn at once.
+    around.batches().refresh();
   }
 
   /** The phase alone where there is one simulation, else as the reference names its figures. */

@@ -75,22 +75,49 @@ class CheckpointDirectoryTest {
     for (int i = 0; i < 5; i++) {
       saved.add(0, save(checkpoints, STATE));
     }
-    assertEquals(saved.subList(0, CheckpointDirectory.KEPT), checkpoints.newestFirst());
-    assertEquals(partsOf(saved.subList(0, CheckpointDirectory.KEPT).toArray(Path[]::new)), files());
+    assertEquals(saved.subList(0, 3), checkpoints.newestFirst());
+    assertEquals(partsOf(saved.subList(0, 3).toArray(Path[]::new)), files());
   }
 
   @Test
-  void asManyAreKeptAsAskedForAndTheBestBesides() throws IOException {
-    CheckpointDirectory few = new CheckpointDirectory(folder, 2, CheckpointDirectory.Permit.ALWAYS);
-    Path best = save(few.best(), STATE);
-    save(few, STATE);
-    List<Path> kept = List.of(save(few, STATE), save(few, STATE));
-    assertEquals(List.of(kept.get(1), kept.get(0)), few.newestFirst());
-    assertEquals(List.of(best), few.best().newestFirst());
-    assertEquals(folder.resolve("best"), best.getParent());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckpointDirectory(folder, 0, CheckpointDirectory.Permit.ALWAYS));
+  void asManyAreKeptAsTheAgentIsConfiguredForAndTheBestBesides() throws IOException {
+    List<Path> kept = new ArrayList<>();
+    try (DreamerAgent two = Tiny.agent(Map.of("keep_checkpoints", 2))) {
+      two.train(batch);
+      Path best = checkpoints.best().save(two, STATE);
+      for (int i = 0; i < 3; i++) {
+        two.train(batch);
+        kept.add(0, checkpoints.save(two, STATE));
+      }
+      assertEquals(List.of(best), checkpoints.best().newestFirst());
+      assertEquals(folder.resolve("best"), best.getParent());
+    }
+    assertEquals(kept.subList(0, 2), checkpoints.newestFirst());
+  }
+
+  @Test
+  void aFolderOfOneKeepsTheLast() throws IOException {
+    CheckpointDirectory one = CheckpointDirectory.ofOne(folder);
+    save(one, STATE);
+    assertEquals(List.of(save(one, STATE)), one.newestFirst());
+  }
+
+  @Test
+  void theAgentOfAFolderIsOpenedWithItsConfigurationAndWeights() throws IOException {
+    assertOneLine(
+        folder.resolve("config.yaml") + ": no training here; ",
+        assertThrows(IOException.class, () -> checkpoints.open(Tiny.spec())));
+
+    checkpoints.keep(agent.config());
+    assertOneLine(
+        folder + ": no checkpoint was saved here yet",
+        assertThrows(IOException.class, () -> checkpoints.open(Tiny.spec())));
+
+    save(checkpoints, STATE);
+    try (DreamerAgent opened = checkpoints.open(Tiny.spec())) {
+      assertEquals(agent.config(), opened.config());
+      assertEquals(agent.globalStep(), opened.globalStep());
+    }
   }
 
   @Test
@@ -99,7 +126,6 @@ class CheckpointDirectoryTest {
     CheckpointDirectory refused =
         new CheckpointDirectory(
             folder,
-            3,
             () -> {
               throw lost;
             });

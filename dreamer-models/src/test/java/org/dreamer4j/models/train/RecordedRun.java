@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dreamer4j.core.Array;
+import org.dreamer4j.core.Batch;
+import org.dreamer4j.core.BatchSource;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.Policy;
@@ -29,6 +31,9 @@ final class RecordedRun implements TrainingListener, MetricSink {
 
   /** What collectors are asked for. */
   final List<String> requests = new ArrayList<>();
+
+  /** The last request before each time that batches may hold new episodes. */
+  final List<String> refreshedAfter = new ArrayList<>();
 
   /** The first action of each random episode. */
   final List<String> randomActions = new ArrayList<>();
@@ -77,13 +82,27 @@ final class RecordedRun implements TrainingListener, MetricSink {
             new CheckpointDirectory(folder),
             Trainer.Surroundings.of(
                 agent.config(),
-                () -> Tiny.batch(agent.config(), 1),
+                batches(agent),
                 (policy, count, steps) -> collect("train", policy, count, steps),
                 (policy, count, steps) -> collect("test", policy, count, steps),
                 this,
                 this),
             replayed,
             2);
+  }
+
+  private BatchSource batches(DreamerAgent agent) {
+    return new BatchSource() {
+      @Override
+      public Batch next() {
+        return Tiny.batch(agent.config(), 1);
+      }
+
+      @Override
+      public void refresh() {
+        refreshedAfter.add(requests.get(requests.size() - 1));
+      }
+    };
   }
 
   Trainer trainer() {

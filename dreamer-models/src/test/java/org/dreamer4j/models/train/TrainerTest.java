@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dreamer4j.core.EnvironmentLostException;
+import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Tiny;
 import org.dreamer4j.models.TrainingState;
@@ -130,6 +131,9 @@ class TrainerTest {
         run.requests);
     assertEquals(3, Collections.frequency(run.events, "train"));
     assertEquals(3, Collections.frequency(run.events, "test"));
+    assertEquals(run.requests.subList(0, 3), run.refreshedAfter, "what is new can be drawn");
+    Map<String, Object> kept = ConfigFile.read(folder.resolve("config.yaml")).toMap();
+    assertEquals(fresh(GROUPS).config().toMap(), kept, "the run can be opened again");
   }
 
   @Test

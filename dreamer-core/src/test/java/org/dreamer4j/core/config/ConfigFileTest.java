@@ -1,0 +1,165 @@
+package org.dreamer4j.core.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void configurationComesBackAsItWas() throws IOException {
+    DreamerConfig config =
+        DreamerConfig.resolve(
+            Map.of(
+                "defaults",
+                List.of("debug", "pcont"),
+                "tasks",
+                List.of("no"),
+                "model_lr",
+                1.25e-9,
+                "seed",
+                -7,
+                "pcont_layers",
+                4,
+                "test_collects",
+                List.of(Map.of(), Map.of("name", "far", "prefix", "No 2: x"))));
+    Path file = folder.resolve("config.yaml");
+    ConfigFile.write(file, config);
+    assertEquals(config, ConfigFile.read(file));
+  }
+
+  @Test
+  void everyKeyStandsOnALineOfItsOwn() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    ConfigFile.write(file, DreamerConfig.defaults());
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(DreamerConfig.defaults().toMap().size(), lines.size());
+    assertTrue(lines.contains("batch_shape: [50, 50]"), lines.toString());
+    assertTrue(lines.contains("model_lr: 0.0006"), lines.toString());
+    assertTrue(lines.contains("tasks: [cheetah_run]"), lines.toString());
+    assertTrue(lines.contains("max_steps: 50000000"), lines.toString());
+  }
+
+  @Test
+  void unknownKeyIsNamedWithTheFile() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, "model_sise: 3\n");
+    String message = assertThrows(IllegalArgumentException.class, () -> ConfigFile.read(file)).getMessage();
+    assertEquals(file + ": unknown key 'model_sise'; did you mean 'model_size'?", message);
+  }
+
+  @Test
+  void aFileBeyondAllMeasureIsRefusedUnread() throws IOException {
+    Path file = folder.resolve(ConfigFile.NAME);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(8L << 30);
+    }
+    assertEquals(file + " is too long to be a configuration", refusal(file));
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsRefusedWithItsLine() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, "seed: 1\n# a note\nseed: 2 # another\n");
+    assertEquals(file + " line 3: the key stands here a second time", refusal(file));
+  }
+
+  @Test
+  void commentsAndQuotesOfAnEditedFileAreRead() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(
+        file,
+        """
+        # edited by hand
+        tasks: ['it''s',  "a\\u0062\\n",c_d ]  # three
+
+        seed: -3 # negative
+        camera_id: ~
+        rom_dir: /home/x#y: z
+        """);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> ConfigFile.read(file));
+    assertEquals(file + " line 6: the value is not understood before ':'", e.getMessage());
+
+    Files.writeString(file, Files.readString(file).replace("#y: z", "#y z"));
+    DreamerConfig config = ConfigFile.read(file);
+    assertEquals(List.of("it's", "ab", "c_d"), config.task().tasks());
+    assertEquals(-3, config.task().seed());
+    assertTrue(config.task().cameraId().isEmpty());
+    assertEquals("/home/x#y z", config.simulator().romDir().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- 1",
+        "seed:",
+        "seed: ",
+        "tasks: [a",
+        "tasks: [a]]",
+        "tasks: {a: 1",
+        "tasks: {a 1}",
+        "tasks: {a: 1, a: 2}",
+        "tasks: \"a",
+        "tasks: \"\\x\"",
+        "tasks: \"\\u00g0\"",
+        "tasks: 'a",
+        "tasks: !!java.lang.Thread []",
+        "tasks: &a [*a]",
+        "tasks: |",
+        "tasks:\n  - a",
+        "\u0000",
+      })
+  void otherTextIsRefused(String text) throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, text);
+    String message = refusal(file);
+    assertTrue(message.startsWith(file + " line 1: "), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void bracketsWithoutEndAreRefusedBeforeTheStackIsFull() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, "tasks: " + "[".repeat(1 << 19));
+    assertTrue(refusal(file).endsWith("brackets are nested deeper than 20"));
+  }
+
+  @Test
+  void damagedFilesAreRefusedOrRead() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    ConfigFile.write(file, DreamerConfig.defaults());
+    byte[] whole = Files.readAllBytes(file);
+    SplittableRandom random = new SplittableRandom(8);
+    int refused = 0;
+    for (int i = 0; i < 500; i++) {
+      byte[] damaged = whole.clone();
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      Files.write(file, damaged);
+      try {
+        ConfigFile.read(file);
+      } catch (IllegalArgumentException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 250 && refused < 500, refused + " refused");
+  }
+
+  private static String refusal(Path file) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> ConfigFile.read(file)).getMessage());
+  }
+}
