@@ -73,6 +73,39 @@ class IsolatedEnvironmentTest implements EnvironmentContract {
   }
 
   @Test
+  void processThatDiesBetweenEpisodesCostsNothing() throws InterruptedException {
+    try (Environment isolated = make(1)) {
+      isolated.reset();
+      while (!isolated.step(ACTION).last()) {}
+      processes.started.get(0).destroyForcibly().waitFor();
+      assertTrue(isolated.reset().first());
+      assertFalse(isolated.step(ACTION).first());
+      assertEquals(2, processes.started.size());
+    }
+  }
+
+  @Test
+  void processThatHangsInResetGivesWayToAnother() {
+    try (Environment isolated = environment("hangs in a reset", 1, Duration.ofSeconds(1))) {
+      isolated.reset();
+      assertTrue(isolated.reset().first());
+      assertEquals(2, processes.started.size());
+    }
+  }
+
+  @Test
+  void environmentIsLostWhenNoProcessAnswersItsReset() {
+    try (Environment isolated = environment("hangs in every reset", 1, Duration.ofSeconds(1))) {
+      EnvironmentLostException lost =
+          assertThrows(EnvironmentLostException.class, isolated::reset);
+      assertEquals(
+          "the process of environment 'hangs in every reset' gave no answer for 1 s and was ended",
+          lost.getMessage());
+      assertEquals(3, processes.started.size());
+    }
+  }
+
+  @Test
   void processThatHangsIsEnded() throws InterruptedException {
     try (Environment isolated = environment("hangs", 1, Duration.ofSeconds(1))) {
       String lost = lossInThirdStep(isolated);
