@@ -25,7 +25,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--logdir",
       paramLabel = "DIR",
-      description = "Where runs are to be kept; it exists. Default: here.")
+      description = "Where runs are to be kept. Default: here.")
   private Path logdir = Path.of("");
 
   @Option(names = "--json", description = "Print a JSON array of all findings.")

@@ -36,8 +36,13 @@ final class Assignment {
 
   /** Shapes of all variables by name. */
   Map<String, List<Long>> shapes() {
+    return shapes(variables.all());
+  }
+
+  /** Shapes of some variables by name. */
+  static Map<String, List<Long>> shapes(List<Variable<?>> variables) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    for (Variable<?> variable : variables.all()) {
+    for (Variable<?> variable : variables) {
       shapes.put(variable.name(), sizes(variable));
     }
     return shapes;

@@ -55,14 +55,20 @@ public final class DreamerAgent implements AutoCloseable {
     try {
       dreamer = DreamerGraph.build(graph, config, spec, TFloat32.class);
       session = new Session(graph, execution.toProto(config.optimizer().mixedPrecision()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       graph.close();
       throw e;
     }
-    session.runner().addTarget(dreamer.initialize()).run().close();
-    assignment = new Assignment(Ops.create(graph), dreamer.variables());
-    feed = new BatchFeed(dreamer.train().inputs(), config.data());
-    metricNames = new ArrayList<>(dreamer.train().metrics().keySet());
+    try {
+      session.runner().addTarget(dreamer.initialize()).run().close();
+      assignment = new Assignment(Ops.create(graph), dreamer.variables());
+      feed = new BatchFeed(dreamer.train().inputs(), config.data());
+      metricNames = new ArrayList<>(dreamer.train().metrics().keySet());
+    } catch (RuntimeException | Error e) {
+      session.close();
+      graph.close();
+      throw e;
+    }
   }
 
   /**
@@ -272,6 +278,13 @@ public final class DreamerAgent implements AutoCloseable {
   /** Shapes of all variables by name: weights, optimizer slots and powers, and the global step. */
   public Map<String, List<Long>> variables() {
     return gate.use(assignment::shapes);
+  }
+
+  /** Shapes of all that {@link #save} writes, by name: {@link #variables} and two counters. */
+  public Map<String, List<Long>> saved() {
+    Map<String, List<Long>> saved = new LinkedHashMap<>(variables());
+    DreamerGraph.COUNTERS.forEach(counter -> saved.put(counter, List.of()));
+    return saved;
   }
 
   /** The present values of all that gradients change, by name. */

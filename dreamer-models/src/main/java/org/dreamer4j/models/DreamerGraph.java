@@ -38,6 +38,7 @@ record DreamerGraph(
 
   static final String COLLECTIONS = "dreamer4j/collections";
   static final String EPISODES = "dreamer4j/episodes";
+  static final List<String> COUNTERS = List.of(COLLECTIONS, EPISODES);
 
   /** Builds the graph in the given one, with floats of the given type. */
   static DreamerGraph build(
@@ -59,7 +60,7 @@ record DreamerGraph(
         networks,
         train,
         policy,
-        SaveGraph.build(tf, variables.all(), List.of(COLLECTIONS, EPISODES)),
+        SaveGraph.build(tf, variables.all(), COUNTERS),
         targets,
         targets.afterwards(tf, initializers));
   }

@@ -27,13 +27,15 @@ import org.tensorflow.types.TString;
  * @param save op that writes the variables
  * @param saved the prefix, once the variables are written
  * @param restore op that reads the variables, which bear the names of an agent's checkpoint
+ * @param variables shapes of the variables by name
  */
 public record ServedGraph(
     List<ServedFunction> functions,
     Operand<TString> prefix,
     Op save,
     Operand<TString> saved,
-    Op restore) {
+    Op restore,
+    Map<String, List<Long>> variables) {
 
   /** Acts without noise. */
   public static final String POLICY = "serving_default";
@@ -113,7 +115,13 @@ public record ServedGraph(
     SaveGraph save = SaveGraph.build(tf, variables, List.of());
     Operand<TString> saved =
         tf.withControlDependencies(List.of(save.save())).identity(save.prefix());
-    return new ServedGraph(functions, save.prefix(), save.save(), saved, save.restore());
+    return new ServedGraph(
+        functions,
+        save.prefix(),
+        save.save(),
+        saved,
+        save.restore(),
+        Assignment.shapes(variables));
   }
 
   private static Net net(Ops tf, DreamerConfig config) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,16 @@ public record EpisodeFile(String name, int length) implements Comparable<Episode
     return matcher.matches()
         ? Optional.of(new EpisodeFile(name, Integer.parseInt(matcher.group(1))))
         : Optional.empty();
+  }
+
+  /** The second in its name, empty if somebody named it by hand. */
+  Optional<Instant> time() {
+    try {
+      String text = name.substring(0, Math.max(0, name.indexOf('-')));
+      return Optional.of(TIMESTAMP.parse(text, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Calls of {@code step} in the episode: one less than the rows. */

@@ -42,7 +42,7 @@ final class EpisodeReader {
   /** The rows from disk, nothing kept; throws as {@link #cached}. */
   Optional<EpisodeRows> fresh(EpisodeFile file) throws IOException {
     String name = store.directory().resolve(file.name()).toString();
-    return store.load(file).map(episode -> EpisodeRows.of(episode, spec, name));
+    return store.load(file, spec).map(episode -> EpisodeRows.of(episode, spec, name));
   }
 
   /** Drops what is no longer drawn from. */

@@ -21,9 +21,12 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.Array;
 import org.dreamer4j.core.AtomicFile;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.Spec;
 import org.dreamer4j.replay.npz.Npz;
 import org.dreamer4j.replay.npz.NpzFormatException;
+import org.dreamer4j.replay.npz.NpzLimits;
 
 /**
  * A directory of episodes, one {@code .npz} file each, in the format of google-research/dreamer
@@ -44,6 +47,10 @@ public final class EpisodeStore {
   // The original code does not write atomically: a broken file this young may be half written.
   private static final Duration SETTLED_AFTER = Duration.ofSeconds(2);
   private static final String DISCOUNT = "discount";
+  // Reward, pcont and a mask.
+  private static final int FIGURES = 3;
+  private static final long SPARE_BYTES = 16 << 20;
+  private static final int SPARE_FACTOR = 16;
 
   private final Path directory;
   private final Clock clock;
@@ -64,6 +71,11 @@ public final class EpisodeStore {
       throw new IOException(unwritable("permission denied"));
     }
     rescan();
+    // Another process's clock may have been ahead, and its names of that second count from 0 too.
+    files.descendingSet().stream()
+        .flatMap(file -> file.time().stream())
+        .findFirst()
+        .ifPresent(newest -> lastTime = newest.plusSeconds(1));
   }
 
   /**
@@ -100,7 +112,7 @@ public final class EpisodeStore {
     return file;
   }
 
-  /** Unique and, within this store, increasing: the order of the names is that of the appends. */
+  /** Unique and increasing, also beyond what lies there: names are in the order of the appends. */
   private synchronized EpisodeFile newFile(int length) {
     Instant now = clock.instant();
     lastTime = now.isAfter(lastTime) ? now : lastTime;
@@ -189,16 +201,40 @@ public final class EpisodeStore {
   }
 
   /**
-   * Reads an episode.
+   * Reads an episode, within {@link NpzLimits#DEFAULT}.
    *
-   * @return the episode; empty if the file is broken (it is set aside then, unless so new that its
-   *     writer may still be at it) or has been removed
+   * @return the episode; empty if the file is broken or beyond the limits (it is set aside then,
+   *     unless so new that its writer may still be at it) or has been removed
    * @throws IOException if the file may be good but cannot be read
    */
   public Optional<Episode> load(EpisodeFile file) throws IOException {
+    return load(file, NpzLimits.DEFAULT);
+  }
+
+  /**
+   * Reads an episode of an environment, which may have several times the bytes of the rows in its
+   * name, so that a small file cannot fill the memory; otherwise as {@link #load(EpisodeFile)}.
+   *
+   * @throws IOException if the file may be good but cannot be read
+   */
+  public Optional<Episode> load(EpisodeFile file, EnvironmentSpec spec) throws IOException {
+    return load(file, limits(file, spec));
+  }
+
+  static NpzLimits limits(EpisodeFile file, EnvironmentSpec spec) {
+    long rowBytes = FIGURES * Double.BYTES + (long) spec.action().size() * Double.BYTES;
+    for (Spec one : spec.observation().values()) {
+      rowBytes += (long) one.size() * (one instanceof Spec.Image ? 1 : Double.BYTES);
+    }
+    // Others may keep more than this environment shows, or in wider types.
+    double most = SPARE_BYTES + (double) SPARE_FACTOR * rowBytes * file.length();
+    return NpzLimits.DEFAULT.atMost((long) most);
+  }
+
+  private Optional<Episode> load(EpisodeFile file, NpzLimits limits) throws IOException {
     Path path = directory.resolve(file.name());
     try {
-      return Optional.of(read(path, file));
+      return Optional.of(read(path, file, limits));
     } catch (NoSuchFileException e) {
       forget(file);
       LOG.warn("Episode {} has been removed; going on without it", path);
@@ -210,8 +246,8 @@ public final class EpisodeStore {
     return Optional.empty();
   }
 
-  private static Episode read(Path path, EpisodeFile file) throws IOException {
-    Map<String, Array> arrays = new LinkedHashMap<>(Npz.read(path));
+  private static Episode read(Path path, EpisodeFile file, NpzLimits limits) throws IOException {
+    Map<String, Array> arrays = new LinkedHashMap<>(Npz.read(path, limits));
     if (!arrays.containsKey(Episode.PCONT) && arrays.containsKey(DISCOUNT)) {
       arrays.put(Episode.PCONT, arrays.remove(DISCOUNT));
     }

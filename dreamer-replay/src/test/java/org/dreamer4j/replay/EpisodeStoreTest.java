@@ -81,6 +81,32 @@ class EpisodeStoreTest {
   }
 
   @Test
+  void namesGoOnAfterThoseOfAProcessWhoseClockWasAhead() throws IOException {
+    List<EpisodeFile> appended = new ArrayList<>();
+    for (int minute : new int[] {0, 0, -5, -5, 3}) {
+      Clock clock = Clock.fixed(NOON.plusSeconds(60 * minute), ZoneOffset.UTC);
+      EpisodeStore store = new EpisodeStore(directory, clock);
+      for (int i = 0; i < 3; i++) {
+        appended.add(store.append(Episodes.episode(i, 3)));
+      }
+    }
+    EpisodeStore all = EpisodeStore.open(directory);
+    assertEquals(appended, all.files());
+    String newest = all.files().get(all.episodes() - 1).name();
+    assertTrue(newest.startsWith("20261121T120300-"), newest);
+  }
+
+  @Test
+  void namesByHandTellNoTime() throws IOException {
+    for (String name : List.of("zebra-5.npz", "99999999T999999-x-5.npz", "2026-5.npz")) {
+      Files.createFile(directory.resolve(name));
+    }
+    EpisodeStore store = new EpisodeStore(directory, Clock.fixed(NOON, ZoneOffset.UTC));
+    String name = store.append(Episodes.episode(0, 3)).name();
+    assertTrue(name.startsWith("20261121T120000-"), name);
+  }
+
+  @Test
   void countsComeFromTheNamesAlone() throws IOException {
     Files.createFile(directory.resolve("20260101T000000-" + "a".repeat(32) + "-501.npz"));
     Files.createFile(directory.resolve("20260101T000000-" + "b".repeat(32) + "-11.npz"));
@@ -166,6 +192,32 @@ class EpisodeStoreTest {
       assertTrue(store.load(file).isEmpty());
       assertTrue(Files.exists(directory.resolve("broken").resolve(file.name())));
     }
+  }
+
+  @Test
+  void aSmallFileThatWouldFillTheMemoryIsSetAside() throws IOException {
+    Map<String, Array> bomb = new LinkedHashMap<>(Episodes.episode(0, 5).arrays());
+    int bytes = 64 << 20;
+    bomb.put("extra", new Array.Uint8(new int[] {5, bytes / 5}, new byte[bytes / 5 * 5]));
+    Path path = directory.resolve("20260101T000000-bomb-5.npz");
+    Npz.write(path, bomb);
+    assertTrue(Files.size(path) < 100_000, "small");
+    EpisodeStore store = EpisodeStore.open(directory);
+    EpisodeFile file = store.files().get(0);
+    settle(file);
+    assertTrue(store.load(file, Episodes.SPEC).isEmpty());
+    assertTrue(Files.exists(directory.resolve("broken").resolve(file.name())));
+    List<String> warnings = Episodes.warningsAbout(file.name());
+    assertTrue(warnings.get(0).contains("goes beyond the limit of "), warnings.toString());
+  }
+
+  @Test
+  void noEpisodeMayTakeMoreThanHalfOfTheMemory() {
+    EpisodeFile endless = new EpisodeFile("x-999999999.npz", 999_999_999);
+    long most = EpisodeStore.limits(endless, Episodes.SPEC).bytes();
+    assertTrue(most <= Runtime.getRuntime().maxMemory() / 2, most + " bytes");
+    long few = EpisodeStore.limits(new EpisodeFile("x-5.npz", 5), Episodes.SPEC).bytes();
+    assertTrue(few > 16 << 20 && few < 17 << 20, few + " bytes");
   }
 
   @Test

@@ -109,11 +109,12 @@ public final class Doctor {
   }
 
   private Finding disk() {
+    Path there = existing(folder);
     try {
-      if (!Files.isWritable(folder)) {
-        return Finding.problem("disk", "cannot write to " + folder + ": mend its permissions");
+      if (!Files.isWritable(there)) {
+        return Finding.problem("disk", "cannot write to " + there + ": mend its permissions");
       }
-      double free = Files.getFileStore(folder).getUsableSpace() / 0x1p30;
+      double free = Files.getFileStore(there).getUsableSpace() / 0x1p30;
       String text = String.format(Locale.ROOT, "%.1f GiB free in %s", free, folder);
       return free >= DISK_GIB
           ? Finding.ok("disk", text)
@@ -121,6 +122,15 @@ public final class Doctor {
     } catch (IOException e) {
       return Finding.problem("disk", "cannot look at " + folder + ": " + e.getMessage());
     }
+  }
+
+  /** The folder, or the nearest above it that is there: a training makes the rest. */
+  private static Path existing(Path folder) {
+    Path there = folder;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
   }
 
   private static Finding tasks() {

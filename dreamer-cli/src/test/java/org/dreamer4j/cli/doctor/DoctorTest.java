@@ -23,8 +23,10 @@ class DoctorTest {
   }
 
   @Test
-  void aFolderThatIsMissingIsAProblem(@TempDir Path folder) {
-    assertEquals(Finding.Level.PROBLEM, level(examine(folder.resolve("missing")), "disk"));
+  void ofAFolderThatIsMissingTheOneAboveCounts(@TempDir Path folder) {
+    Map<String, Finding> findings = examine(folder.resolve("missing/too"));
+    assertEquals(Finding.Level.OK, level(findings, "disk"));
+    assertTrue(text(findings, "disk").endsWith("free in " + folder), text(findings, "disk"));
   }
 
   @Test

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An environment in a process of its own. If the process dies or does not answer in time, the
- * episode is lost, and the next reset starts another process with another seed.
+ * episode is lost, and the next reset starts another process with another seed. So does a reset in
+ * which it dies, or before which it died; only a few such failures in a row lose the environment.
  */
 public final class IsolatedEnvironment implements Environment {
   private static final Logger LOG = LogManager.getLogger(IsolatedEnvironment.class);
+
+  private static final int ATTEMPTS = 3;
 
   private final WorkerLauncher launcher;
   private final Duration patience;
@@ -66,18 +69,25 @@ public final class IsolatedEnvironment implements Environment {
   @Override
   public TimeStep reset() {
     calls.checkReset();
-    WorkerProcess playing = worker;
-    try {
-      if (playing == null) {
-        playing = restarted();
-        worker = playing;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        TimeStep first = playing().reset();
+        calls.episodeRuns(true);
+        return first;
+      } catch (IOException e) {
+        EnvironmentLostException lost = lost(e);
+        if (attempt == ATTEMPTS) {
+          throw lost;
+        }
+        LOG.warn("{}; starting another", lost.getMessage());
       }
-      TimeStep first = playing.reset();
-      calls.episodeRuns(true);
-      return first;
-    } catch (IOException e) {
-      throw lost(e);
     }
+  }
+
+  private WorkerProcess playing() throws IOException {
+    WorkerProcess playing = worker == null ? restarted() : worker;
+    worker = playing;
+    return playing;
   }
 
   private WorkerProcess restarted() throws IOException {
@@ -114,12 +124,16 @@ public final class IsolatedEnvironment implements Environment {
 
   private EnvironmentLostException lost(IOException failure) {
     calls.episodeRuns(false);
-    String what =
-        failure instanceof SocketTimeoutException
-            ? "gave no answer for " + patience.toSeconds() + " s and was ended"
-            : worker == null ? "cannot be started again: " + failure.getMessage() : "has ended";
-    if (worker != null) {
-      what += worker.end();
+    String what;
+    if (worker == null) {
+      what = "cannot be started again: " + failure.getMessage();
+    } else {
+      boolean silent = failure instanceof SocketTimeoutException;
+      String end = worker.end();
+      what =
+          silent
+              ? "gave no answer for " + patience.toSeconds() + " s and was ended"
+              : "has ended" + end;
       worker = null;
     }
     return new EnvironmentLostException(

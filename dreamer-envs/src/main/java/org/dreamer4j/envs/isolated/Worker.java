@@ -1,5 +1,7 @@
 package org.dreamer4j.envs.isolated;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +35,7 @@ public final class Worker {
     endWithParent();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         Wire wire = new Wire(socket)) {
-      wire.out.writeUTF(token);
+      wire.out.write(token.getBytes(US_ASCII));
       wire.out.flush();
       new Worker(wire).serve(maker);
     }

@@ -1,12 +1,14 @@
 package org.dreamer4j.envs.isolated;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,12 +18,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.TimeStep;
+import org.jspecify.annotations.Nullable;
 
 /** A running process that has an environment, and the connection to it. */
 final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(WorkerProcess.class);
   private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration TOKEN = Duration.ofSeconds(5);
   private static final int TICK_MILLISECONDS = 200;
+  private static final int MOST_WAITING = 50;
   private static final int TOKEN_BYTES = 16;
   private static final int END_SECONDS = 2;
 
@@ -52,10 +57,10 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(WorkerLauncher launcher, Job job, Duration patience)
       throws IOException {
     String token = token();
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket server = new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress())) {
       Process process = launcher.start(server.getLocalPort(), token);
       try {
-        return new WorkerProcess(process, connection(server, process, token), job, patience);
+        return connected(process, connection(server, process, token, patience), job, patience);
       } catch (EOFException e) {
         throw new IOException("it has ended" + end(process), e);
       } catch (IOException | RuntimeException e) {
@@ -65,14 +70,25 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  private static WorkerProcess connected(Process process, Wire wire, Job job, Duration patience)
+      throws IOException {
+    try {
+      return new WorkerProcess(process, wire, job, patience);
+    } catch (IOException | RuntimeException e) {
+      disconnect(wire);
+      throw e;
+    }
+  }
+
   private static String token() {
     byte[] random = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(random);
     return HexFormat.of().formatHex(random);
   }
 
-  private static Wire connection(ServerSocket server, Process process, String token)
-      throws IOException {
+  /** The connection that says the token; all others are those of strangers, and closed. */
+  private static Wire connection(
+      ServerSocket server, Process process, String token, Duration patience) throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
     server.setSoTimeout(TICK_MILLISECONDS);
     while (System.nanoTime() < deadline) {
@@ -85,20 +101,36 @@ final class WorkerProcess implements AutoCloseable {
         }
         continue;
       }
-      Wire wire = new Wire(socket);
-      wire.patience(milliseconds(START));
-      if (isEqual(wire.in.readUTF(), token)) {
+      Wire wire = introduced(socket, token, TOKEN.compareTo(patience) < 0 ? TOKEN : patience);
+      if (wire != null) {
         return wire;
       }
-      // Another program of this machine.
-      wire.close();
     }
     throw new SocketTimeoutException("it did not come up within " + START.toSeconds() + " s");
   }
 
-  private static boolean isEqual(String said, String token) {
-    return MessageDigest.isEqual(
-        said.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+  /** The connection if it says the token soon. */
+  private static @Nullable Wire introduced(Socket socket, String token, Duration patience) {
+    try {
+      Wire wire = new Wire(socket);
+      if (MessageDigest.isEqual(said(wire, token.length(), patience), token.getBytes(US_ASCII))) {
+        return wire;
+      }
+    } catch (IOException e) {
+      LOG.debug("a stranger at the port for environments: {}", e.toString());
+    }
+    disconnect(socket);
+    return null;
+  }
+
+  private static byte[] said(Wire wire, int length, Duration patience) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    byte[] said = new byte[length];
+    for (int i = 0; i < length; i++) {
+      wire.patience(milliseconds(Duration.ofNanos(deadline - System.nanoTime())));
+      said[i] = wire.in.readByte();
+    }
+    return said;
   }
 
   private static int milliseconds(Duration time) {
@@ -146,7 +178,7 @@ final class WorkerProcess implements AutoCloseable {
    * @return how it had ended if it was not this that ended it, e.g. {@code " with exit code 134"}
    */
   String end() {
-    disconnect();
+    disconnect(wire);
     return end(process);
   }
 
@@ -169,11 +201,11 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void disconnect() {
+  private static void disconnect(Closeable connection) {
     try {
-      wire.close();
+      connection.close();
     } catch (IOException e) {
-      LOG.debug("closing the connection to process {}: {}", process.pid(), e.toString());
+      LOG.debug("closing the connection of an environment: {}", e.toString());
     }
   }
 

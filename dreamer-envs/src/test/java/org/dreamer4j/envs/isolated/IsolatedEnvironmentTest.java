@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentLostException;
 import org.dreamer4j.core.TimeStep;
@@ -20,6 +21,8 @@ import org.dreamer4j.envs.DummyEnvironment;
 import org.dreamer4j.envs.EnvironmentContract;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolatedEnvironmentTest implements EnvironmentContract {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -69,6 +72,39 @@ class IsolatedEnvironmentTest implements EnvironmentContract {
       try (Environment here = new DummyEnvironment(1, 20)) {
         assertFalse(Arrays.equals(here.reset().observation().image(), again), "another seed");
       }
+    }
+  }
+
+  @Test
+  void processThatDiesBetweenEpisodesCostsNothing() throws InterruptedException {
+    try (Environment isolated = make(1)) {
+      isolated.reset();
+      while (!isolated.step(ACTION).last()) {}
+      processes.started.get(0).destroyForcibly().waitFor();
+      assertTrue(isolated.reset().first());
+      assertFalse(isolated.step(ACTION).first());
+      assertEquals(2, processes.started.size());
+    }
+  }
+
+  @Test
+  void processThatHangsInResetGivesWayToAnother() {
+    try (Environment isolated = environment("hangs in a reset", 1, Duration.ofSeconds(1))) {
+      isolated.reset();
+      assertTrue(isolated.reset().first());
+      assertEquals(2, processes.started.size());
+    }
+  }
+
+  @Test
+  void environmentIsLostWhenNoProcessAnswersItsReset() {
+    try (Environment isolated = environment("hangs in every reset", 1, Duration.ofSeconds(1))) {
+      EnvironmentLostException lost =
+          assertThrows(EnvironmentLostException.class, isolated::reset);
+      assertEquals(
+          "the process of environment 'hangs in every reset' gave no answer for 1 s and was ended",
+          lost.getMessage());
+      assertEquals(3, processes.started.size());
     }
   }
 
@@ -131,32 +167,43 @@ class IsolatedEnvironmentTest implements EnvironmentContract {
         failed.getMessage());
   }
 
-  @Test
-  void strangerWhoConnectsFirstIsTurnedAway() {
-    WorkerLauncher launcher =
-        (port, token) -> {
-          Thread stranger = new Thread(() -> say(port, "wrong"));
-          stranger.start();
-          try {
-            stranger.join();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return processes.start(port, token);
-        };
-    Job job = new Job("plays", EnvironmentOptions.seeded(1), "");
-    try (Environment isolated = new IsolatedEnvironment(launcher, job, PATIENCE)) {
-      assertTrue(isolated.reset().first());
+  @ParameterizedTest
+  @ValueSource(strings = {"", "wrong", "0123456789abcdef0123456789abcdef"})
+  void strangerWhoConnectsFirstIsTurnedAway(String said) {
+    assertStartsAfter(stranger -> say(stranger, said).close(), PATIENCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0123456789abcdef"})
+  void strangerWhoStaysIsTurnedAway(String said) throws IOException {
+    List<Socket> strangers = new ArrayList<>();
+    assertStartsAfter(stranger -> strangers.add(say(stranger, said)), Duration.ofSeconds(2));
+    try (Socket stranger = strangers.get(0)) {
+      assertEquals(-1, stranger.getInputStream().read(), "closed by the other side");
     }
   }
 
-  private static void say(int port, String token) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
-      out.writeUTF(token);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What a stranger does with a connection. */
+  private interface Stranger {
+    void visit(Socket connection) throws IOException;
+  }
+
+  private void assertStartsAfter(Stranger stranger, Duration patience) {
+    WorkerLauncher launcher =
+        (port, token) -> {
+          stranger.visit(new Socket(InetAddress.getLoopbackAddress(), port));
+          return processes.start(port, token);
+        };
+    Job job = new Job("plays", EnvironmentOptions.seeded(1), "");
+    try (Environment isolated = new IsolatedEnvironment(launcher, job, patience)) {
+      assertTrue(isolated.reset().first());
+      assertEquals(1, processes.started.size());
     }
+  }
+
+  private static Socket say(Socket connection, String what) throws IOException {
+    connection.getOutputStream().write(what.getBytes(StandardCharsets.US_ASCII));
+    return connection;
   }
 
   @Test

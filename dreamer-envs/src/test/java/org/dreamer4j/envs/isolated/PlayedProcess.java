@@ -45,10 +45,11 @@ final class PlayedProcess implements WorkerLauncher {
     Worker.serve(Integer.parseInt(args[0]), System.getenv(TOKEN), Played::new);
   }
 
-  /** Plays the dummy task, and fails in the third step. */
+  /** Plays the dummy task, and fails in the third step or the second reset. */
   private static final class Played implements Environment {
     private final Job job;
     private final DummyEnvironment inner;
+    private int resets;
     private int steps;
 
     Played(Job job) {
@@ -68,6 +69,10 @@ final class PlayedProcess implements WorkerLauncher {
 
     @Override
     public TimeStep reset() {
+      boolean fails = ++resets == 2 || job.task().equals("hangs in every reset");
+      if (fails && job.task().startsWith("hangs in")) {
+        hang();
+      }
       return inner.reset();
     }
 

@@ -1,6 +1,7 @@
 package org.dreamer4j.models.checkpoint;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -55,7 +57,8 @@ public final class CheckpointDirectory {
   private static final String STATE = "checkpoint";
   private static final int MAX_STATE_BYTES = 1 << 20;
   private static final String TEMPORARY = ".tmp";
-  private static final Pattern NAME = Pattern.compile("model\\.ckpt-(\\d+)\\.index");
+  // As long as a long can be.
+  private static final Pattern NAME = Pattern.compile("model\\.ckpt-(0|[1-9]\\d{0,17})\\.index");
   private static final Pattern PART = Pattern.compile("(model\\.ckpt-\\d+)\\..+");
   private static final String UNFINISHED = ".tempstate";
   private static final String MEND = "; free space or mend the permissions of the folder";
@@ -131,8 +134,32 @@ public final class CheckpointDirectory {
   }
 
   /**
+   * The newest checkpoint that is whole, every checksum compared; one that is not gives way to the
+   * one before, with a warning.
+   *
+   * @return its prefix, empty if the folder holds none
+   * @throws IOException if there are checkpoints and none is whole
+   */
+  public Optional<Path> newestWhole() throws IOException {
+    List<Path> prefixes = newestFirst();
+    String problem = "";
+    for (Path prefix : prefixes) {
+      try (TensorBundle bundle = TensorBundle.open(prefix)) {
+        bundle.requireWhole();
+        return Optional.of(prefix);
+      } catch (IOException e) {
+        problem = passOver(prefix, e);
+      }
+    }
+    if (!prefixes.isEmpty()) {
+      throw new IOException("no checkpoint in " + directory + " is whole; the last: " + problem);
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Restores the newest checkpoint; one that cannot be read gives way to the one before, with a
-   * warning.
+   * warning. TensorFlow's native library reads none before its index was read in Java.
    *
    * @return counters of the restored checkpoint, empty if the folder holds none
    * @throws IOException if there are checkpoints and none can be read
@@ -142,12 +169,13 @@ public final class CheckpointDirectory {
     String problem = "";
     for (Path prefix : prefixes) {
       try {
+        TensorBundle.require(prefix, agent.saved());
         agent.restore(prefix);
         return Optional.of(agent.restoreState(prefix));
+      } catch (IOException e) {
+        problem = passOver(prefix, e);
       } catch (TensorFlowException | TFInvalidArgumentException e) {
-        unreadable.add(prefix);
-        problem = prefix + ": " + NativeFailure.firstLine(e);
-        LOG.warn("cannot restore checkpoint {}; trying the one before", problem);
+        problem = passOver(prefix, prefix + ": " + NativeFailure.firstLine(e));
       }
     }
     if (!prefixes.isEmpty()) {
@@ -155,6 +183,23 @@ public final class CheckpointDirectory {
           "no checkpoint in " + directory + " fits this configuration; the last: " + problem);
     }
     return Optional.empty();
+  }
+
+  private String passOver(Path prefix, IOException e) throws IOException {
+    if (e instanceof ClosedByInterruptException) {
+      throw e; // Nothing is wrong with the file.
+    }
+    return passOver(
+        prefix,
+        e instanceof CheckpointFormatException
+            ? String.valueOf(e.getMessage())
+            : prefix + ": " + e);
+  }
+
+  private String passOver(Path prefix, String problem) {
+    unreadable.add(prefix);
+    LOG.warn("cannot read checkpoint {}; trying the one before", problem);
+    return problem;
   }
 
   /**
@@ -273,13 +318,19 @@ public final class CheckpointDirectory {
         directory.resolve(STATE),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    // A machine that dies now must not come back with older files and the newer ones gone.
+    AtomicFile.forceDirectory(directory);
   }
 
   private void prune(int kept) throws IOException {
-    List<Path> prefixes = newestFirst();
-    for (Path old : prefixes.subList(Math.min(kept, prefixes.size()), prefixes.size())) {
-      Files.deleteIfExists(TensorBundle.index(old));
-      Files.deleteIfExists(data(old));
+    int good = 0;
+    for (Path prefix : newestFirst()) {
+      if (good == kept) {
+        Files.deleteIfExists(TensorBundle.index(prefix));
+        Files.deleteIfExists(data(prefix));
+      } else if (!unreadable.contains(prefix)) {
+        good++;
+      }
     }
     removeLeftovers();
   }

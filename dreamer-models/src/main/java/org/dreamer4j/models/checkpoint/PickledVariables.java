@@ -37,6 +37,9 @@ public final class PickledVariables implements WeightFile {
   private static final int MAX_FILE_BYTES = Integer.MAX_VALUE - 8;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_VALUES = 1 << 17;
+  private static final int MAX_KEY_CHARACTERS = 1000;
+  // A name repeats the keys of all that it lies in, so a small file could have very long ones.
+  private static final int MAX_NAME_CHARACTERS = 1 << 22;
   // An array may occur twice, but not so often that a small file takes forever to go through.
   private static final int MAX_EXPANSION = 16;
 
@@ -44,6 +47,7 @@ public final class PickledVariables implements WeightFile {
   private final Map<String, PickleValue> values = new LinkedHashMap<>();
   private final List<StoredTensor> tensors = new ArrayList<>();
   private int visited;
+  private long nameCharacters;
   private boolean closed;
 
   private PickledVariables(Path path) {
@@ -97,9 +101,21 @@ public final class PickledVariables implements WeightFile {
       return;
     }
     for (Map.Entry<String, PickleValue> child : children.entrySet()) {
-      String inner = name.isEmpty() ? child.getKey() : name + "/" + child.getKey();
-      add(inner, child.getValue(), depth + 1);
+      add(inner(name, child.getKey()), child.getValue(), depth + 1);
     }
+  }
+
+  private String inner(String name, String key) throws CheckpointFormatException {
+    if (key.length() > MAX_KEY_CHARACTERS) {
+      throw new CheckpointFormatException(
+          path, key, "the key has more than " + MAX_KEY_CHARACTERS + " characters");
+    }
+    nameCharacters += name.length() + key.length() + 1;
+    if (nameCharacters > MAX_NAME_CHARACTERS) {
+      throw new CheckpointFormatException(
+          path, "its names have more than " + MAX_NAME_CHARACTERS + " characters together");
+    }
+    return name.isEmpty() ? key : name + "/" + key;
   }
 
   private static @Nullable Map<String, PickleValue> children(PickleValue value) {

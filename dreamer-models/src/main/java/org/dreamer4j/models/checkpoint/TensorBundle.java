@@ -78,6 +78,50 @@ public final class TensorBundle implements WeightFile {
     }
   }
 
+  /**
+   * Looks at a bundle before TensorFlow's native library reads it: the index as a whole, and whether
+   * all that is wanted is there. The checksums of the data are left to whoever reads it.
+   *
+   * @param prefix path of the index without {@code .index}
+   * @param wanted shapes by name
+   * @throws CheckpointFormatException if the index is damaged, a data file missing or too short, or
+   *     a variable missing, of another shape or of a kind that is not read
+   * @throws IOException if the files cannot be read at all
+   */
+  public static void require(Path prefix, Map<String, List<Long>> wanted) throws IOException {
+    try (TensorBundle bundle = open(prefix)) {
+      for (Map.Entry<String, List<Long>> variable : wanted.entrySet()) {
+        bundle.require(variable.getKey(), variable.getValue());
+      }
+    }
+  }
+
+  private void require(String name, List<Long> shape) throws CheckpointFormatException {
+    StoredTensor stored = entry(name).tensor();
+    if (!isReadable(name)) {
+      throw new CheckpointFormatException(
+          prefix, name, "is partitioned or of type " + stored.dtype() + ", which is not read");
+    }
+    if (!stored.shape().equals(shape)) {
+      throw CheckpointFormatException.mismatch(
+          prefix, name, "shape " + shape, stored.shape().toString());
+    }
+  }
+
+  /**
+   * Reads everything that can be read, to compare the checksums.
+   *
+   * @throws CheckpointFormatException if one is wrong
+   * @throws IOException if the files cannot be read at all
+   */
+  void requireWhole() throws IOException {
+    for (String name : entries.keySet()) {
+      if (isReadable(name)) {
+        read(name);
+      }
+    }
+  }
+
   /** The index of the bundle with a prefix. */
   static Path index(Path prefix) {
     return prefix.resolveSibling(prefix.getFileName() + INDEX);
@@ -208,10 +252,7 @@ public final class TensorBundle implements WeightFile {
     if (closed) {
       throw new IllegalStateException(prefix + " is closed");
     }
-    BundleEntry entry = entries.get(name);
-    if (entry == null) {
-      throw new CheckpointFormatException(prefix, name, "there is no such variable");
-    }
+    BundleEntry entry = entry(name);
     StoredTensor tensor = entry.tensor();
     ElementType type = entry.type();
     if (type == null) {
@@ -227,6 +268,14 @@ public final class TensorBundle implements WeightFile {
       throw new CheckpointFormatException(prefix, name, "wrong checksum: its data is corrupt");
     }
     return type.decode(raw, ByteOrder.LITTLE_ENDIAN, shape(tensor));
+  }
+
+  private BundleEntry entry(String name) throws CheckpointFormatException {
+    BundleEntry entry = entries.get(name);
+    if (entry == null) {
+      throw new CheckpointFormatException(prefix, name, "there is no such variable");
+    }
+    return entry;
   }
 
   private int[] shape(StoredTensor tensor) throws CheckpointFormatException {

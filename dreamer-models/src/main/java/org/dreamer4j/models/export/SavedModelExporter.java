@@ -16,6 +16,8 @@ import org.dreamer4j.models.ServedFunction;
 import org.dreamer4j.models.ServedGraph;
 import org.dreamer4j.models.TrainingState;
 import org.dreamer4j.models.checkpoint.Checkpoint;
+import org.dreamer4j.models.checkpoint.CheckpointFormatException;
+import org.dreamer4j.models.checkpoint.TensorBundle;
 import org.dreamer4j.models.checkpoint.WeightPaths;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
@@ -178,8 +180,11 @@ public final class SavedModelExporter {
   /** Copies the variables of a graph from one bundle to another. */
   private static void copy(Graph graph, ServedGraph served, Path from, Path to) throws IOException {
     try (Session session = new Session(graph, Execution.QUICK_START.toProto())) {
+      TensorBundle.require(from, served.variables());
       run(session, served, from, served.restore());
       run(session, served, to, served.save());
+    } catch (CheckpointFormatException e) {
+      throw new IOException("cannot export checkpoint " + e.getMessage(), e);
     } catch (TensorFlowException | TFInvalidArgumentException e) {
       throw new IOException(
           "cannot export checkpoint " + from + ": " + NativeFailure.firstLine(e), e);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dreamer4j.core.Batch;
@@ -186,6 +187,87 @@ class CheckpointDirectoryTest {
     assertEquals(before, reader.globalStep());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ".index|.index: is no whole index",
+        ".data-00000-of-00001|.data-00000-of-00001, variable '"
+      })
+  void aBrokenCheckpointIsToldFromInJavaInOneWarning(String file, String told) throws IOException {
+    save(checkpoints, STATE);
+    Path newest = save(checkpoints, STATE);
+    truncate(newest, file, 50);
+    checkpoints.restore(reader);
+    List<String> warnings = warningsAbout(newest);
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).contains("cannot read checkpoint " + newest + told));
+    assertTrue(warnings.get(0).endsWith("; trying the one before"), warnings.get(0));
+  }
+
+  @Test
+  void whatDoesNotFitIsFoundInJavaWithNameAndShapes() throws IOException {
+    save(checkpoints, STATE);
+    try (DreamerAgent wider = Tiny.agent(Map.of("num_units", 6))) {
+      IOException e = assertThrows(IOException.class, () -> checkpoints.restore(wider));
+      assertTrue(e.getMessage().contains(": expected shape ["), e.getMessage());
+    }
+    Map<String, List<Long>> more = new TreeMap<>(agent.saved());
+    more.put("graph/more", List.of());
+    IOException e =
+        assertThrows(
+            CheckpointFormatException.class,
+            () -> TensorBundle.require(checkpoints.latest().orElseThrow(), more));
+    assertTrue(e.getMessage().endsWith("'graph/more': there is no such variable"), e.getMessage());
+  }
+
+  @Test
+  void theNewestWholeOneHasAllItsBytes() throws IOException {
+    assertEquals(Optional.empty(), checkpoints.newestWhole());
+    Path before = save(checkpoints, STATE);
+    Path newest = save(checkpoints, STATE);
+    assertEquals(Optional.of(newest), checkpoints.newestWhole());
+    flip(newest);
+    assertEquals(Optional.of(before), checkpoints.newestWhole());
+    flip(before);
+    assertOneLine(
+        "no checkpoint in " + folder + " is whole; the last: " + before,
+        assertThrows(IOException.class, checkpoints::newestWhole));
+  }
+
+  /** Changes a byte in the middle of the data. */
+  private void flip(Path prefix) throws IOException {
+    Path data = folder.resolve(prefix.getFileName() + ".data-00000-of-00001");
+    byte[] bytes = Files.readAllBytes(data);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(data, bytes);
+  }
+
+  @Test
+  void numbersBeyondAllMeasureNameNoCheckpoint() throws IOException {
+    Path only = save(checkpoints, STATE);
+    for (String number : List.of("9".repeat(20), "0" + agent.globalStep())) {
+      for (String part : List.of(".index", ".data-00000-of-00001")) {
+        Files.createFile(folder.resolve("model.ckpt-" + number + part));
+      }
+    }
+    assertEquals(List.of(only), checkpoints.newestFirst());
+    assertEquals(Optional.of(STATE), checkpoints.restore(reader));
+  }
+
+  @Test
+  void oneThatCannotBeReadDoesNotCountAmongThoseThatAreKept() throws IOException {
+    CheckpointDirectory two = new CheckpointDirectory(folder, 2, CheckpointDirectory.Permit.ALWAYS);
+    Path first = save(two, STATE);
+    Path broken = save(two, STATE);
+    truncate(broken, ".index", 50);
+    assertEquals(Optional.of(STATE), two.restore(reader));
+    Path next = save(two, STATE);
+    assertEquals(List.of(next, broken, first), two.newestFirst());
+    Path last = save(two, STATE);
+    assertEquals(List.of(last, next), two.newestFirst());
+  }
+
   @Test
   void aDamagedCheckpointIsReplacedWhenTrainingReachesItsStepAgain() throws IOException {
     save(checkpoints, new TrainingState(1, 2));
@@ -299,6 +381,13 @@ class CheckpointDirectoryTest {
   private static Path save(CheckpointDirectory into, TrainingState state) throws IOException {
     agent.train(batch);
     return into.save(agent, state);
+  }
+
+  /** Lines of the log that name a file. */
+  private static List<String> warningsAbout(Path file) throws IOException {
+    return Files.readAllLines(Path.of("target", "warnings.log")).stream()
+        .filter(line -> line.contains(file.toString()))
+        .toList();
   }
 
   private void truncate(Path prefix, String file, int percent) throws IOException {

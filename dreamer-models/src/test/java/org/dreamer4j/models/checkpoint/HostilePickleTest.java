@@ -159,6 +159,19 @@ class HostilePickleTest {
     assertTrue(refused("(".repeat(1 << 20) + ".").contains("more than 1048576 instructions"));
   }
 
+  @Test
+  void aLongKeyIsNotMultipliedByWhatItHolds() throws IOException {
+    String ints = "(" + "I1\n".repeat(60) + "l";
+    assertTrue(
+        refused("}(V" + "k".repeat(1 << 20) + "\n" + ints + "u.")
+            .endsWith("the key has more than 1000 characters"));
+    assertEquals("60 tensors", read("}(V" + "k".repeat(1000) + "\n" + ints + "u"));
+    String many = "(" + "I1\n".repeat(10_000) + "l";
+    assertTrue(
+        refused("}(V" + "k".repeat(1000) + "\n" + many + "u.")
+            .contains("its names have more than 4194304 characters together"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"values_0", "values_2", "values_4", "values_5"})
   void aPickleTruncatedAnywhereIsRefused(String name) throws IOException {

@@ -261,6 +261,7 @@ class SavedModelExporterTest {
     }
     IOException e = assertThrows(IOException.class, () -> export(wider(config), prefix, model));
     assertTrue(e.getMessage().startsWith("cannot export checkpoint " + prefix), e.getMessage());
+    assertTrue(e.getMessage().contains(": expected shape ["), "read in Java: " + e.getMessage());
     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     assertEquals(List.of(), names(model));
 

@@ -7,8 +7,9 @@ package org.dreamer4j.replay.npz;
  * @param entries most arrays
  */
 public record NpzLimits(long bytes, int entries) {
-  /** 2 GiB in 1000 arrays. */
-  public static final NpzLimits DEFAULT = new NpzLimits(2L << 30, 1000);
+  /** 2 GiB, or half of this process's memory if that is less, in 1000 arrays. */
+  public static final NpzLimits DEFAULT =
+      new NpzLimits(Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 2), 1000);
 
   /**
    * Checks the limits.
@@ -20,5 +21,10 @@ public record NpzLimits(long bytes, int entries) {
       throw new IllegalArgumentException(
           "limits must be positive, got " + bytes + " bytes and " + entries + " entries");
     }
+  }
+
+  /** The same with as many bytes, if that is less. */
+  public NpzLimits atMost(long most) {
+    return most < bytes ? new NpzLimits(most, entries) : this;
   }
 }
