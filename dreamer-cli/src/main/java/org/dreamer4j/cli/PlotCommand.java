@@ -150,7 +150,9 @@ final class PlotCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(JsonText.of(figures));
     } else {
       for (Path out : outs) {
-        spec.commandLine().getOut().println("wrote " + out + " (" + Figures.count(runs, "run") + ")");
+        spec.commandLine()
+            .getOut()
+            .println("wrote " + out + " (" + Figures.count(runs, "run") + ")");
       }
     }
   }

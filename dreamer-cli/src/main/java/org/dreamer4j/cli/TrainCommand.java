@@ -74,7 +74,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Start new runs from the weights of an agent trained anywhere: the prefix of a"
-              + " TensorFlow checkpoint, or a variables.pkl. Sizes and heads are taken from it,"
+              + " TensorFlow checkpoint, a variables.pkl, a folder of pickles or a SavedModel. Sizes and"
+              + " heads are taken from it,"
               + " --params names the task.")
   private @Nullable Path initFrom;
 
@@ -115,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     given.ifPresent(Parameters::resolve);
     given.ifPresent(parameters -> Notes.print(parameters, err));
     Training.Showing showing =
-        new Training.Showing(quiet, TrueFalse.of("--tensorboard", tensorBoard));
+        new Training.Showing(quiet, TrueFalse.of("--tensorboard", tensorBoard), Repeated.of(spec));
     Training training =
         new Training(logdir, given, initial, execution.execution(), showing, out, err);
     if (!RunDirectory.in(logdir).isBegun()) {

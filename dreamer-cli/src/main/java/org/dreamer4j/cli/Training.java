@@ -38,8 +38,9 @@ final class Training implements Work {
    *
    * @param quiet whether no progress is
    * @param tensorBoard whether files for TensorBoard are written
+   * @param options for the commands that are shown in the end
    */
-  record Showing(boolean quiet, boolean tensorBoard) {}
+  record Showing(boolean quiet, boolean tensorBoard, Repeated options) {}
 
   private final Path logdir;
   private final Optional<Parameters> given;
@@ -118,7 +119,7 @@ final class Training implements Work {
       Progress reached = reached(session, progress);
       exitCode = interrupts.exitCode();
       boolean finished = exitCode == 0 && !claimed.isTakenOver();
-      new TrainingSummary(logdir, run, reached, !finished).print(out);
+      new TrainingSummary(logdir, run, reached, !finished, showing.options()).print(out);
       return finished;
     }
   }

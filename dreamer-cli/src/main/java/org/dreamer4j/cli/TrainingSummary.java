@@ -18,8 +18,10 @@ import org.dreamer4j.models.train.Progress;
  * @param run its run
  * @param reached how far training came
  * @param stopped whether it was ended before its goal
+ * @param options that it was started with
  */
-record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean stopped) {
+record TrainingSummary(
+    Path logdir, RunDirectory run, Progress reached, boolean stopped, Repeated options) {
   private static final int LAST = 10;
 
   /** Prints where the run lies, its returns, and how to look at it or go on. */
@@ -33,12 +35,14 @@ record TrainingSummary(Path logdir, RunDirectory run, Progress reached, boolean 
         run.path());
     printReturns(out);
     if (stopped) {
-      out.println("  go on:        " + Hint.command("train", "--logdir", logdir));
+      out.println("  go on:        " + options.train("train", "--logdir", logdir));
     }
+    // Without a number the first run of a folder is meant.
+    Path agent = run.path().equals(RunDirectory.in(logdir).path()) ? logdir : run.path();
     out.println(
         "  see it act:   "
-            + Hint.command("eval", "--logdir", logdir, "--gif", logdir.resolve("agent.gif")));
-    out.println("  see it dream: " + Hint.command("dream", "--logdir", logdir));
+            + options.act("eval", "--logdir", agent, "--gif", agent.resolve("agent.gif")));
+    out.println("  see it dream: " + options.act("dream", "--logdir", agent));
     out.println(
         "  draw curves:  "
             + Hint.command("plot", "--indir", logdir, "--out", logdir.resolve("curves.png")));

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.core.AtomicFile;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.checkpoint.StoredTensor;
 import org.dreamer4j.models.checkpoint.WeightFile;
@@ -36,6 +37,8 @@ record CrashedRun(Path path) {
 
   private static final List<String> FOLDERS =
       List.of("", "train_episodes", "test_episodes", "best");
+
+  private static final DreamerConfig DEFAULTS = DreamerConfig.defaults();
 
   /** What a command ended with. */
   record Said(int exitCode, String out, String err) {}
@@ -134,7 +137,7 @@ record CrashedRun(Path path) {
       } else {
         Path prefix = path.resolve(name);
         CheckpointDirectory folder = new CheckpointDirectory(prefix.getParent());
-        int kept = name.startsWith("best/") ? 1 : CheckpointDirectory.KEPT;
+        int kept = name.startsWith("best/") ? 1 : DEFAULTS.schedule().keepCheckpoints();
         List<Path> there = folder.newestFirst();
         long step = CheckpointDirectory.step(prefix);
         long newer = there.stream().filter(p -> CheckpointDirectory.step(p) > step).count();

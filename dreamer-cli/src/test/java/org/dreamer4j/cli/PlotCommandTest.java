@@ -41,7 +41,9 @@ class PlotCommandTest {
   @Test
   void plotNeedsRunsWithReturns() throws IOException {
     String png = png();
-    assertTrue(refused("plot", "--indir", folder.resolve("none").toString(), "--out", png).contains("is no folder"));
+    assertTrue(
+        refused("plot", "--indir", folder.resolve("none").toString(), "--out", png)
+            .contains("is no folder"));
     assertTrue(
         refused("plot", "--indir", folder.toString(), "--out", png).contains("no metrics.jsonl"));
     Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1}\n");

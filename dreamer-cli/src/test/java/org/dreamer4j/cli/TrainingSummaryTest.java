@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.models.train.Progress;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingSummaryTest {
   @TempDir private Path folder;
   private RunDirectory run;
+  private Repeated options = Repeated.NONE;
 
   @BeforeEach
   void make() throws IOException {
@@ -26,7 +28,7 @@ class TrainingSummaryTest {
   private String summary(boolean stopped) {
     StringWriter out = new StringWriter();
     Progress reached = new Progress(2000, 1000, 5, 70, 1);
-    new TrainingSummary(folder, run, reached, stopped).print(new PrintWriter(out, true));
+    new TrainingSummary(folder, run, reached, stopped, options).print(new PrintWriter(out, true));
     return out.toString();
   }
 
@@ -62,6 +64,27 @@ class TrainingSummaryTest {
     String text = summary(false);
     assertTrue(text.startsWith("Done after "), text);
     assertTrue(text.contains("test return:  3.0 (mean of the last test, 1 episode)"), text);
+  }
+
+  @Test
+  void commandsNameTheRunThatEndedAndRepeatWhatTheyNeed() throws IOException {
+    run = RunDirectory.numbered(folder, 3);
+    Files.createDirectories(run.path());
+    options =
+        new Repeated(
+            List.of("--classpath", "my tasks.jar"),
+            List.of("--classpath", "my tasks.jar", "--num_runs", "5"));
+    String text = summary(true);
+    assertTrue(
+        text.contains(
+            "go on:        dreamer train --logdir "
+                + folder
+                + " --classpath 'my tasks.jar' --num_runs 5\n"),
+        text);
+    assertTrue(
+        text.contains("see it dream: dreamer dream --logdir " + run.path() + " --classpath 'my t"),
+        text);
+    assertTrue(text.contains("plot --indir " + folder + " --out "), text);
   }
 
   @Test

@@ -257,15 +257,17 @@ class CheckpointDirectoryTest {
 
   @Test
   void oneThatCannotBeReadDoesNotCountAmongThoseThatAreKept() throws IOException {
-    CheckpointDirectory two = new CheckpointDirectory(folder, 2, CheckpointDirectory.Permit.ALWAYS);
-    Path first = save(two, STATE);
-    Path broken = save(two, STATE);
+    Path first = save(checkpoints, STATE);
+    Path second = save(checkpoints, STATE);
+    Path broken = save(checkpoints, STATE);
     truncate(broken, ".index", 50);
-    assertEquals(Optional.of(STATE), two.restore(reader));
-    Path next = save(two, STATE);
-    assertEquals(List.of(next, broken, first), two.newestFirst());
-    Path last = save(two, STATE);
-    assertEquals(List.of(last, next), two.newestFirst());
+    assertEquals(Optional.of(STATE), checkpoints.restore(reader));
+    Path next = save(checkpoints, STATE);
+    assertEquals(List.of(next, broken, second, first), checkpoints.newestFirst());
+    Path after = save(checkpoints, STATE);
+    assertEquals(List.of(after, next, broken, second), checkpoints.newestFirst());
+    Path last = save(checkpoints, STATE);
+    assertEquals(List.of(last, after, next), checkpoints.newestFirst());
   }
 
   @Test
