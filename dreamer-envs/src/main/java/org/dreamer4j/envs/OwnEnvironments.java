@@ -24,7 +24,10 @@ final class OwnEnvironments {
    *     actions that do not fit
    */
   static VectorEnvironment of(
-      DreamerConfig config, CollectPlan plan, LongFunction<? extends Environment> maker, long seed) {
+      DreamerConfig config,
+      CollectPlan plan,
+      LongFunction<? extends Environment> maker,
+      long seed) {
     if (config.task().isolateEnvs() == Isolation.PROCESS) {
       throw new IllegalArgumentException(
           "isolate_envs: process is for tasks that an EnvironmentProvider offers to the command;"

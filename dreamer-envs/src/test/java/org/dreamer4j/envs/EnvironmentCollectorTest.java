@@ -267,7 +267,8 @@ class EnvironmentCollectorTest {
   void ownEnvironmentsAreAsManyAndAsLongAsTheConfigurationSays() throws IOException {
     DreamerConfig config =
         configured(
-            Map.of("num_envs", 3, "max_length", 7, "action_repeat", 2, "batch_shape", List.of(1, 5)));
+            Map.of(
+                "num_envs", 3, "max_length", 7, "action_repeat", 2, "batch_shape", List.of(1, 5)));
     Set<Long> seeds = Collections.synchronizedSet(new TreeSet<>());
     try (EnvironmentCollector collector =
         EnvironmentCollector.train(config, seed -> dummy(seeds, seed, 100), 4, kept::add)) {
@@ -286,7 +287,8 @@ class EnvironmentCollectorTest {
   @Test
   void whatOwnEnvironmentsCannotDoIsRefused() {
     assertTrue(
-        refusal(Map.of("isolate_envs", "process")).startsWith("isolate_envs: process is for tasks"));
+        refusal(Map.of("isolate_envs", "process"))
+            .startsWith("isolate_envs: process is for tasks"));
     assertEquals(
         "environment 0: action_repeat is 2, but the environment repeats each action 3 times by"
             + " itself; let action_repeat be 0",

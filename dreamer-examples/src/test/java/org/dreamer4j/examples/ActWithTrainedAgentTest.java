@@ -36,8 +36,7 @@ class ActWithTrainedAgentTest {
     byte[] white = black.clone();
     Arrays.fill(white, (byte) 255);
 
-    List<float[]> actions =
-        ActWithTrainedAgent.actOnImages(run, 1, List.of(black, white, black));
+    List<float[]> actions = ActWithTrainedAgent.actOnImages(run, 1, List.of(black, white, black));
 
     assertEquals(3, actions.size());
     for (float[] action : actions) {

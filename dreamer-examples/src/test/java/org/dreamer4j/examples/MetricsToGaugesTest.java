@@ -62,8 +62,7 @@ class MetricsToGaugesTest {
           .run();
     }
     assertEquals(1, value("dreamer.fraction"));
-    assertEquals(
-        episodes.agentSteps() * config.task().actionRepeat(), value("dreamer.env_steps"));
+    assertEquals(episodes.agentSteps() * config.task().actionRepeat(), value("dreamer.env_steps"));
     assertTrue(value("dreamer.train.return") >= 0);
     assertTrue(Double.isFinite(value("dreamer.model_loss")), registry.keySet().toString());
   }

@@ -41,8 +41,7 @@ final class Reproduction {
     Path file = folder.resolve("batch-" + failure.update() + ".npz");
     Npz.write(file, arrays(failure.batch(), agent.spec()));
     ConfigFile.write(folder.resolve(ConfigFile.NAME), agent.config());
-    CheckpointDirectory.ofOne(folder)
-        .save(agent, new TrainingState(0, 0));
+    CheckpointDirectory.ofOne(folder).save(agent, new TrainingState(0, 0));
     return file;
   }
 

@@ -45,11 +45,7 @@ final class Simulations implements AutoCloseable {
    * @throws IOException if a folder of episodes cannot be opened
    */
   Simulations(
-      ClaimedRun run,
-      DreamerConfig config,
-      TaskGroup tasks,
-      Seeds seeds,
-      List<EpisodeStore> stores)
+      ClaimedRun run, DreamerConfig config, TaskGroup tasks, Seeds seeds, List<EpisodeStore> stores)
       throws IOException {
     stores.forEach(store -> this.stores.put(store.directory(), store));
     this.run = run;

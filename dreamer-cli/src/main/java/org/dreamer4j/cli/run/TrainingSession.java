@@ -45,20 +45,14 @@ public final class TrainingSession implements AutoCloseable {
       Seeds seeds = new Seeds(config, replayed.agentSteps().size());
       TaskGroup tasks =
           TaskGroup.of(Simulators.registry(config), config.task().tasks(), seeds.environment());
-      checkpoints =
-          new CheckpointDirectory(run.path(), claimed::requireHeld);
+      checkpoints = new CheckpointDirectory(run.path(), claimed::requireHeld);
       agent = open.keep(DreamerAgent.create(config, tasks.spec(), execution));
       Followers followers = open.keep(following.of(agent));
       PrefetchingSource batches =
           open.keep(PrefetchingSource.of(trainEpisodes, tasks.spec(), config.data(), seeds.next()));
       Simulations simulations =
           open.keep(
-              new Simulations(
-                  claimed,
-                  config,
-                  tasks,
-                  seeds,
-                  List.of(trainEpisodes, testEpisodes)));
+              new Simulations(claimed, config, tasks, seeds, List.of(trainEpisodes, testEpisodes)));
       Trainer.Surroundings around =
           new Trainer.Surroundings(
               batches, simulations.train(), simulations.test(), followers, followers);

@@ -170,7 +170,8 @@ final class FlowYaml {
     char before = text.charAt(at - 1);
     boolean comment = current() == '#' && Character.isWhitespace(before);
     boolean colon =
-        current() == ':' && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)));
+        current() == ':'
+            && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)));
     return comment || colon;
   }
 
@@ -190,7 +191,8 @@ final class FlowYaml {
   }
 
   private IllegalArgumentException unexpected() {
-    String where = at < text.length() ? " before '" + Printable.text(text.substring(at, at + 1)) + "'" : "";
+    String where =
+        at < text.length() ? " before '" + Printable.text(text.substring(at, at + 1)) + "'" : "";
     return new IllegalArgumentException(
         "the value is not understood" + (where.isEmpty() ? ": it has no end" : where));
   }

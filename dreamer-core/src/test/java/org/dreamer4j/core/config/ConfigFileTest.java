@@ -57,7 +57,8 @@ class ConfigFileTest {
   void unknownKeyIsNamedWithTheFile() throws IOException {
     Path file = folder.resolve("config.yaml");
     Files.writeString(file, "model_sise: 3\n");
-    String message = assertThrows(IllegalArgumentException.class, () -> ConfigFile.read(file)).getMessage();
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> ConfigFile.read(file)).getMessage();
     assertEquals(file + ": unknown key 'model_sise'; did you mean 'model_size'?", message);
   }
 

@@ -210,7 +210,8 @@ public final class CheckpointDirectory {
     DreamerAgent agent = DreamerAgent.create(ConfigFile.read(file), spec);
     try {
       if (restore(agent).isEmpty()) {
-        throw new NoSuchFileException(directory.toString(), null, "no checkpoint was saved here yet");
+        throw new NoSuchFileException(
+            directory.toString(), null, "no checkpoint was saved here yet");
       }
       return agent;
     } catch (IOException | RuntimeException | Error e) {
