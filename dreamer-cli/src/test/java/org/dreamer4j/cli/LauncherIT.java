@@ -37,6 +37,7 @@ class LauncherIT {
 
   @TempDir private Path folder;
   private Path state;
+  private String gpu = "0";
 
   /** A start of the launcher. */
   private record Start(Process process, Path out, Path err) {
@@ -68,11 +69,7 @@ class LauncherIT {
 
   @Test
   void inADistributionItStartsTheJarsBesideItAndBuildsNothing() throws Exception {
-    Path bin = Files.createDirectories(folder.resolve("dreamer-1.0/bin"));
-    Files.move(folder.resolve("dreamer"), bin.resolve("dreamer"));
-    Path lib = Files.createDirectories(folder.resolve("dreamer-1.0/lib"));
-    Files.createFile(lib.resolve("dreamer-cli.jar"));
-    Files.createSymbolicLink(folder.resolve("dreamer"), bin.resolve("dreamer"));
+    Path lib = unpack();
     Start start = start("train", "--logdir", "a b");
     assertEquals(0, start.exitCode(), Files.readString(start.err));
     String said = Files.readString(start.out);
@@ -80,6 +77,26 @@ class LauncherIT {
     assertTrue(said.contains(expected), said);
     assertFalse(Files.exists(folder.resolve("builds")));
     assertFalse(Files.exists(state));
+  }
+
+  @Test
+  void inADistributionWithoutCudaAGpuIsRefusedWithTheJarThatIsMissing() throws Exception {
+    Path lib = unpack();
+    gpu = "1";
+    Files.createFile(lib.resolve("tensorflow-core-native-1.1.0-linux-x86_64.jar"));
+    assertFails("dreamer: DREAMER_GPU is set, but " + lib.toRealPath() + " has no CUDA library");
+    Files.createFile(lib.resolve("tensorflow-core-native-1.1.0-linux-x86_64-gpu.jar"));
+    Start start = start("version");
+    assertEquals(0, start.exitCode(), Files.readString(start.err));
+  }
+
+  /** A distribution, started by a link; its folder of jars. */
+  private Path unpack() throws IOException {
+    Path lib = Files.createDirectories(folder.resolve("dreamer-1.0/lib"));
+    Files.createFile(lib.resolve("dreamer-cli.jar"));
+    Files.move(folder.resolve("dreamer"), folder.resolve("dreamer-1.0/dreamer"));
+    Files.createSymbolicLink(folder.resolve("dreamer"), folder.resolve("dreamer-1.0/dreamer"));
+    return lib;
   }
 
   @Test
@@ -161,6 +178,7 @@ class LauncherIT {
     Path err = Files.createTempFile(folder, "start", ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().put("DREAMER_GPU", gpu);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder
         .environment()

@@ -36,8 +36,9 @@ final class GpuDiagnosis {
                     SUBJECT,
                     "NVIDIA's driver "
                         + version
-                        + " is here, but this build has TensorFlow's CPU library: start with"
-                        + " DREAMER_GPU=1 ./dreamer, or build with -Pgpu; "
+                        + " is here, but this build has TensorFlow's CPU library: start a"
+                        + " checkout with DREAMER_GPU=1, or swap the library in a distribution's"
+                        + " lib/; "
                         + GUIDE))
         .orElse(Finding.ok(SUBJECT, "none (no NVIDIA driver), the processor computes"));
   }
@@ -47,7 +48,7 @@ final class GpuDiagnosis {
       return Finding.problem(
           SUBJECT,
           "this build has TensorFlow's CUDA library, but there is no NVIDIA driver: install one"
-              + " for CUDA 12, or start without DREAMER_GPU; "
+              + " for CUDA 12, or take the CPU library: in a checkout without DREAMER_GPU; "
               + GUIDE);
     }
     if (!facts.missing().isEmpty()) {

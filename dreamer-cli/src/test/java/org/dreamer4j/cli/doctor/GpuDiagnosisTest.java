@@ -46,7 +46,7 @@ class GpuDiagnosisTest {
     assertFinding(
         Finding.Level.NOTE,
         "NVIDIA's driver 550.54.15 is here, but this build has TensorFlow's CPU library: start"
-            + " with DREAMER_GPU=1",
+            + " a checkout with DREAMER_GPU=1",
         facts("linux-x86_64", false, DRIVER, List.of(), Optional.empty()));
   }
 

@@ -19,7 +19,9 @@ import org.dreamer4j.models.train.Trainer;
 import org.dreamer4j.replay.EpisodeStore;
 import org.dreamer4j.replay.PrefetchingSource;
 
-/** Trains an agent on {@link Lamp}, then acts with a model that was exported elsewhere. */
+/**
+ * Trains an agent on {@link Lamp} and acts with it, then with a model that was exported elsewhere.
+ */
 public final class LampApplication {
   /** As small as can be; an agent that learns wants {@code laptop} and thousands of steps. */
   private static final Map<String, Object> TINY =
@@ -30,6 +32,8 @@ public final class LampApplication {
           2,
           "imagination_horizon",
           3,
+          "action_repeat",
+          1,
           "max_steps",
           10);
 
@@ -40,7 +44,12 @@ public final class LampApplication {
     Progress progress = train(Path.of(args[0]));
     System.out.printf(
         "trained: %d updates, %d env steps%n", progress.updates(), progress.envSteps());
-    System.out.println("action: " + Arrays.toString(act(Path.of(args[1]))));
+    try (DreamerAgent trained = new CheckpointDirectory(Path.of(args[0])).open(Lamp.SPEC)) {
+      System.out.println("own action: " + Arrays.toString(act(trained.testPolicy())));
+    }
+    try (DreamerPolicy exported = DreamerPolicy.load(Path.of(args[1]))) {
+      System.out.println("action: " + Arrays.toString(act(exported)));
+    }
   }
 
   static Progress train(Path folder) throws IOException {
@@ -48,8 +57,10 @@ public final class LampApplication {
     EpisodeStore episodes = EpisodeStore.open(folder.resolve("train_episodes"));
     try (DreamerAgent agent = DreamerAgent.create(config, Lamp.SPEC);
         PrefetchingSource batches = PrefetchingSource.of(episodes, Lamp.SPEC, config.data(), 0);
-        EnvironmentCollector train = EnvironmentCollector.of(() -> new Lamp(0), episodes::append);
-        EnvironmentCollector test = EnvironmentCollector.of(() -> new Lamp(1), episode -> {})) {
+        EnvironmentCollector train =
+            EnvironmentCollector.train(config, Lamp::new, 0, episodes::append);
+        EnvironmentCollector test =
+            EnvironmentCollector.test(config, Lamp::new, 1, episode -> {})) {
       Trainer.Surroundings around =
           Trainer.Surroundings.of(config, batches, train, test, (envSteps, figures) -> {});
       Trainer.Replayed before = new Trainer.Replayed(episodes.collectedSteps());
@@ -58,12 +69,9 @@ public final class LampApplication {
     }
   }
 
-  static float[] act(Path model) throws IOException {
-    byte[] pixels = new byte[Spec.Image.RGB64.size()];
-    try (DreamerPolicy policy = DreamerPolicy.load(model)) {
-      Observation seen = Observation.ofImage(Spec.Image.RGB64, pixels);
-      Policy.Decision<AgentState> decision = policy.act(policy.initialState(), seen);
-      return decision.action();
-    }
+  static float[] act(Policy<AgentState> policy) {
+    Observation dark =
+        Observation.ofImage(Spec.Image.RGB64, new byte[Spec.Image.RGB64.size()]);
+    return policy.act(policy.initialState(), dark).action();
   }
 }
