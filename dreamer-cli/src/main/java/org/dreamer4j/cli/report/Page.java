@@ -62,8 +62,10 @@ public final class Page {
     page.head();
     page.tiles();
     page.html.section("Learning curve");
-    page.chart(page.charts.returns(
-            files.config().task().tasks().stream().map(TaskNames::canonical).toList()).svg());
+    page.chart(
+        page.charts
+            .returns(files.config().task().tasks().stream().map(TaskNames::canonical).toList())
+            .svg());
     page.videos();
     page.dream(dreamed);
     page.html.section("Model and behaviour");
