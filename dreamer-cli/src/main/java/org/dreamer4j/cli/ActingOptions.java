@@ -19,8 +19,8 @@ final class ActingOptions {
       names = "--params",
       paramLabel = "YAML",
       description =
-          "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}'; with"
-              + " --checkpoint for any.")
+          "Other values for test_* and planner_* keys, e.g. '{planner_beams: 500}', and where"
+              + " simulators are, e.g. '{rom_dir: /roms}'; with --checkpoint for any.")
   @Nullable String params;
 
   @Mixin private ExecutionOptions execution = new ExecutionOptions();

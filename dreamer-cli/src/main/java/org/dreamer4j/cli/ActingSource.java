@@ -40,7 +40,7 @@ final class ActingSource extends TrainedSource {
       throws IOException, RunFailure {
     if (savedModel != null) {
       Choice choice = options.choice();
-      ExportedAgent exported = ExportedAgent.of(savedModel, options.task());
+      ExportedAgent exported = ExportedAgent.of(savedModel, options.task()).with(options.params());
       long seed = options.seed(exported.config());
       exported.run(episodes, choice, seed, options.execution(), each);
       return;

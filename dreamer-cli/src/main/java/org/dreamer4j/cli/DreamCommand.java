@@ -77,8 +77,7 @@ final class DreamCommand implements Callable<Integer> {
       description = "Picture of some episodes; default: dream.png in the run, or here.")
   private @Nullable Path strip;
 
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
@@ -99,8 +98,7 @@ final class DreamCommand implements Callable<Integer> {
     }
     Path gif = OutputFile.prepare("--out", or(out, "dream.gif"), ".gif");
     Path png = OutputFile.prepare("--strip", or(strip, "dream.png"), ".png");
-    source.use(
-        acting.values(), acting.task, spec.commandLine().getErr(), agent -> show(agent, gif, png));
+    source.use(acting.values(), acting.task, quiet.notes(spec), agent -> show(agent, gif, png));
     return CommandLine.ExitCode.OK;
   }
 
@@ -118,8 +116,8 @@ final class DreamCommand implements Callable<Integer> {
 
   private DreamReport study(Evaluation evaluation, DreamStudy.Settings settings)
       throws IOException {
-    try (TrainedAgent trained = evaluation.on(acting.execution()).open(settings.seed())) {
-      StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
+    try (TrainedAgent trained = evaluation.on(acting.execution()).open(settings.seed());
+        StatusLine status = quiet.status(spec, json)) {
       List<Episode> run = new ArrayList<>();
       for (int i = 0; i < episodes; i++) {
         status.show("episode " + (i + 1) + " of " + episodes);
@@ -129,9 +127,7 @@ final class DreamCommand implements Callable<Integer> {
       }
       status.clear();
       status.show("predicting");
-      DreamReport report = DreamStudy.of(trained.agent(), run, settings);
-      status.clear();
-      return report;
+      return DreamStudy.of(trained.agent(), evaluation.task(), run, settings);
     }
   }
 

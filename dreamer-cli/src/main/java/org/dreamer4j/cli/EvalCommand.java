@@ -2,7 +2,6 @@ package org.dreamer4j.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dreamer4j.cli.run.RunFailure;
-import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
+import org.dreamer4j.cli.video.Recording;
 import org.dreamer4j.core.Episode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Option;
     description = "Runs a trained agent without training it, and shows its returns.",
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
-  private static final int GIF_SCALE = 4;
-
   @ArgGroup(multiplicity = "1")
   private ActingSource source = new ActingSource();
 
@@ -46,8 +43,7 @@ final class EvalCommand implements Callable<Integer> {
       description = "Write the first episode as an animation.")
   private @Nullable Path gif;
 
-  @Option(names = "--quiet", description = "Print the summary alone.")
-  private boolean quiet;
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--json", description = "Print the figures as a JSON object.")
   private boolean json;
@@ -56,6 +52,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
+  private @Nullable Episode first;
   private final List<Double> returns = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
 
@@ -63,17 +60,21 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException, RunFailure {
     AtLeast.check("--episodes", 1, episodes);
     @Nullable Path animation = gif == null ? null : OutputFile.prepare("--gif", gif, ".gif");
-    PrintWriter err = spec.commandLine().getErr();
-    source.play(playing, err, episodes, episode -> show(episode, animation));
+    source.play(playing, quiet.notes(spec), episodes, this::show);
     summarize();
+    // Last, so that the figures are there even where pictures cannot be drawn.
+    if (animation != null && first != null) {
+      write(animation, first);
+    }
     return CommandLine.ExitCode.OK;
   }
 
-  private void show(Episode episode, @Nullable Path animation) {
+  private void show(Episode episode) {
+    first = first == null ? episode : first;
     returns.add(episode.episodeReturn());
     lengths.add(episode.agentSteps());
     PrintWriter out = spec.commandLine().getOut();
-    if (!quiet && !json) {
+    if (!quiet.isSet && !json) {
       out.printf(
           Locale.ROOT,
           "episode %d: return %.1f, length %d%n",
@@ -82,15 +83,14 @@ final class EvalCommand implements Callable<Integer> {
           episode.agentSteps());
       out.flush();
     }
-    if (returns.size() == 1 && animation != null) {
-      try {
-        GifWriter.write(animation, Clip.of(episode), GIF_SCALE, GifWriter.FRAMES_PER_SECOND);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      if (!json) {
-        out.println("wrote " + gif);
-      }
+  }
+
+  private void write(Path animation, Episode episode) throws IOException {
+    Recording recording = new Recording();
+    recording.add(WatchCommand.screening(episode));
+    recording.write(animation, GifWriter.FRAMES_PER_SECOND);
+    if (!json) {
+      spec.commandLine().getOut().println("wrote " + gif + recording.remark());
     }
   }
 

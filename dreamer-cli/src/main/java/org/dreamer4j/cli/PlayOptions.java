@@ -39,6 +39,11 @@ final class PlayOptions {
     return seed.or(config);
   }
 
+  /** The values of {@code --params} by key. */
+  Map<String, Object> params() {
+    return acting.values();
+  }
+
   /** Configuration keys that were given, the planner among them. */
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>(acting.values());
@@ -54,10 +59,6 @@ final class PlayOptions {
    * @throws UsageException if it cannot do what was asked for
    */
   Choice choice() {
-    if (acting.params != null) {
-      throw new UsageException(
-          "--params goes with --logdir and --checkpoint: a saved model acts as it is");
-    }
     if (planner == null) {
       return Choice.DETERMINISTIC;
     }

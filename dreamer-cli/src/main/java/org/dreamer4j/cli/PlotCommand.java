@@ -19,6 +19,7 @@ import org.dreamer4j.cli.plot.PublishedScores;
 import org.dreamer4j.cli.run.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -72,8 +73,7 @@ final class PlotCommand implements Callable<Integer> {
       description = "Training episodes in a running mean (default ${DEFAULT-VALUE}).")
   private int window = 10;
 
-  @Option(names = "--quiet", description = "No progress and no notes.")
-  private boolean quiet;
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--json", description = "Print what was drawn as a JSON object.")
   private boolean json;
@@ -88,18 +88,7 @@ final class PlotCommand implements Callable<Integer> {
       files.add(OutputFile.prepare("--out", out, isSvg(out) ? ".svg" : ".png"));
     }
     List<Baseline> others = baselines.stream().map(PlotCommand::baseline).toList();
-    StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
-    status.show("reading");
-    FoundRuns found = FoundRuns.in(indirs);
-    Map<FoundRuns.Group, List<Curve>> curves = found.curves();
-    status.clear();
-    if (curves.isEmpty()) {
-      throw new UsageException(
-          "no returns yet in the "
-              + found.files().size()
-              + " runs found; train for an episode"
-              + " first");
-    }
+    Map<FoundRuns.Group, List<Curve>> curves = curves();
     Chart chart = chart(curves, others);
     for (Path file : files) {
       if (isSvg(file)) {
@@ -110,6 +99,19 @@ final class PlotCommand implements Callable<Integer> {
     }
     print(curves);
     return CommandLine.ExitCode.OK;
+  }
+
+  private Map<FoundRuns.Group, List<Curve>> curves() throws IOException {
+    try (StatusLine status = quiet.status(spec, json)) {
+      status.show("reading");
+      FoundRuns found = FoundRuns.in(indirs);
+      Map<FoundRuns.Group, List<Curve>> curves = found.curves();
+      if (curves.isEmpty()) {
+        String runs = Figures.count(found.files().size(), "run");
+        throw new UsageException("no returns yet in " + runs + "; train for an episode first");
+      }
+      return curves;
+    }
   }
 
   private Chart chart(Map<FoundRuns.Group, List<Curve>> curves, List<Baseline> others) {
@@ -130,9 +132,9 @@ final class PlotCommand implements Callable<Integer> {
       }
       byTask.put(task, all);
     }
-    if (!quiet && !unknown.isEmpty()) {
+    if (!unknown.isEmpty()) {
       String note = "no published returns are known for " + String.join(", ", unknown);
-      Notes.print(List.of(note), spec.commandLine().getErr());
+      Notes.print(List.of(note), quiet.notes(spec));
     }
     return drawn.chart(title, byTask);
   }

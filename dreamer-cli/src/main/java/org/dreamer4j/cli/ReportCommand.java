@@ -20,14 +20,18 @@ import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.report.Check;
 import org.dreamer4j.cli.report.Page;
 import org.dreamer4j.cli.report.RunFiles;
-import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.RunDirectory;
-import org.dreamer4j.cli.run.TrainedAgent;
 import org.dreamer4j.core.AtomicFile;
+import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.models.DreamerAgent;
+import org.dreamer4j.models.checkpoint.Checkpoint;
+import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -62,8 +66,7 @@ final class ReportCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String dream = "";
 
-  @Option(names = "--quiet", description = "Print nothing.")
-  private boolean quiet;
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--json", description = "Print the checks as a JSON object.")
   private boolean json;
@@ -74,23 +77,30 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean dreams = TrueFalse.of("--dream", dream);
     RunDirectory run = RunDirectory.in(logdir);
-    StatusLine status = StatusLine.of(spec.commandLine().getErr(), quiet || json);
     RunFiles files = RunFiles.of(run);
     Path named = out == null ? run.path().resolve("report.html") : out;
     Path file = OutputFile.prepare("--out", named, ".html");
-    status.show("predicting");
-    Page.Dreamed dreamed = dreams ? dreamed(files) : Page.Dreamed.none("Left out, as asked.");
-    status.clear();
-    status.show("drawing");
     List<Check> checks = Check.of(files);
-    String written =
-        LocalDateTime.now(ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ROOT));
-    String page = Page.of(files, checks, dreamed, Version.tool(), written);
+    String page = page(files, checks, dreams);
     AtomicFile.write(file, stream -> stream.write(page.getBytes(StandardCharsets.UTF_8)));
-    status.clear();
     print(named, checks);
     return CommandLine.ExitCode.OK;
+  }
+
+  private String page(RunFiles files, List<Check> checks, boolean dreams) throws IOException {
+    try (StatusLine status = quiet.status(spec, json)) {
+      Page.Dreamed dreamed = Page.Dreamed.none("Left out, as asked.");
+      if (dreams) {
+        status.show("predicting");
+        dreamed = dreamed(files);
+        status.clear();
+      }
+      status.show("drawing");
+      String written =
+          LocalDateTime.now(ZoneId.systemDefault())
+              .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ROOT));
+      return Page.of(files, checks, dreamed, Version.tool(), written);
+    }
   }
 
   /** The newest test episodes as the newest checkpoint predicts them. */
@@ -99,18 +109,38 @@ final class ReportCommand implements Callable<Integer> {
       return Page.Dreamed.none("There is no checkpoint or no test episode yet.");
     }
     long seed = files.config().task().testSeed();
-    try (TrainedAgent trained = Evaluation.of(files.run()).open(seed)) {
-      if (!trained.agent().predictsImages()) {
+    try (DreamerAgent agent = agent(files, seed)) {
+      if (!agent.predictsImages()) {
         return Page.Dreamed.none("This agent does not predict images from images alone.");
       }
       DreamReport report =
           DreamStudy.of(
-              trained.agent(), newest(files), new DreamStudy.Settings(CONTEXT, 0, 1, seed));
+              agent,
+              files.config().task().task(),
+              newest(files),
+              new DreamStudy.Settings(CONTEXT, 0, 1, seed));
       return new Page.Dreamed(
           Optional.of(report), DreamMovie.encode(report.films()), about(report));
     } catch (IOException | RuntimeException | LinkageError e) {
-      // A simulator that this machine lacks or a broken episode must not cost the rest of the page.
+      // A broken checkpoint or episode must not cost the rest of the page.
       return Page.Dreamed.none("The agent could not be shown here: " + OneLine.of(e));
+    }
+  }
+
+  /** The agent of the newest checkpoint, which tells what it sees: no simulator is needed. */
+  private static DreamerAgent agent(RunFiles files, long seed) throws IOException {
+    DreamerConfig config = files.config().with(Map.of("seed", seed));
+    EnvironmentSpec known;
+    try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint().orElseThrow())) {
+      known = checkpoint.spec(config);
+    }
+    DreamerAgent agent = DreamerAgent.create(config, known);
+    try {
+      new CheckpointDirectory(files.run().path()).restore(agent);
+      return agent;
+    } catch (IOException | RuntimeException | Error e) {
+      agent.close();
+      throw e;
     }
   }
 
@@ -147,7 +177,7 @@ final class ReportCommand implements Callable<Integer> {
       figures.put("file", file.toString());
       figures.put("checks", all);
       spec.commandLine().getOut().println(JsonText.of(figures));
-    } else if (!quiet) {
+    } else {
       checks.stream()
           .filter(check -> check.outcome() == Check.Outcome.BAD)
           .forEach(

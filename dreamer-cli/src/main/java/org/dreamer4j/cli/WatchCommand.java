@@ -2,7 +2,6 @@ package org.dreamer4j.cli;
 
 import java.awt.AWTError;
 import java.awt.HeadlessException;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import java.util.function.Consumer;
 import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
-import org.dreamer4j.cli.video.Clip;
 import org.dreamer4j.cli.video.GifWriter;
+import org.dreamer4j.cli.video.Recording;
 import org.dreamer4j.cli.video.ScreenWindow;
 import org.dreamer4j.cli.video.Screening;
 import org.dreamer4j.core.Episode;
@@ -64,8 +63,7 @@ final class WatchCommand implements Callable<Integer> {
       description = "Images a second, at most 50 (default ${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
-  @Option(names = "--quiet", description = "No progress.")
-  private boolean quiet;
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--json", description = "Print the returns as a JSON object.")
   private boolean json;
@@ -75,10 +73,7 @@ final class WatchCommand implements Callable<Integer> {
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
   private final List<Double> returns = new ArrayList<>();
-  private final List<byte[]> frames = new ArrayList<>();
-  private int height;
-  private int width;
-  private boolean isCut;
+  private final Recording recording = new Recording();
 
   @Override
   public Integer call() throws IOException, RunFailure {
@@ -92,8 +87,8 @@ final class WatchCommand implements Callable<Integer> {
     } else {
       Path file = out == null ? source.home().resolve("watch.gif") : out;
       gif = OutputFile.prepare("--out", file, ".gif");
-      play(this::keep);
-      GifWriter.write(gif, new Clip(height, width, frames), 1, framesPerSecond);
+      play(recording::add);
+      recording.write(gif, framesPerSecond);
     }
     print(gif);
     return CommandLine.ExitCode.OK;
@@ -128,36 +123,29 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void play(Consumer<Screening> show) throws IOException, RunFailure {
-    PrintWriter err = spec.commandLine().getErr();
-    StatusLine status = StatusLine.of(err, quiet || json);
-    status.show("playing");
-    source.play(
-        playing,
-        err,
-        episodes,
-        episode -> {
-          returns.add(episode.episodeReturn());
-          show.accept(screening(episode));
-        });
-    status.clear();
+    try (StatusLine status = quiet.status(spec, json)) {
+      status.show("playing");
+      source.play(
+          playing,
+          quiet.notes(spec),
+          episodes,
+          episode -> {
+            returns.add(episode.episodeReturn());
+            show.accept(screening(episode));
+          });
+    }
   }
 
-  private static Screening screening(Episode episode) {
+  /**
+   * An episode to look at.
+   *
+   * @throws UsageException if it has no images
+   */
+  static Screening screening(Episode episode) {
     try {
       return new Screening(episode);
     } catch (IllegalArgumentException e) {
       throw new UsageException("there is nothing to watch: " + e.getMessage());
-    }
-  }
-
-  private void keep(Screening screening) {
-    int rows = Math.min(screening.length(), Clip.MOST_FRAMES - frames.size());
-    isCut |= rows < screening.length();
-    for (int row = 0; row < rows; row++) {
-      BufferedImage image = screening.image(row);
-      height = image.getHeight();
-      width = image.getWidth();
-      frames.add(Clip.bytes(image));
     }
   }
 
@@ -174,8 +162,7 @@ final class WatchCommand implements Callable<Integer> {
       printer.printf(Locale.ROOT, "episode %d: return %.1f%n", i + 1, returns.get(i));
     }
     if (gif != null) {
-      String cut = String.format(Locale.ROOT, " (the first %,d images)", Clip.MOST_FRAMES);
-      printer.println("wrote " + gif + (isCut ? cut : ""));
+      printer.println("wrote " + gif + recording.remark());
     }
   }
 }

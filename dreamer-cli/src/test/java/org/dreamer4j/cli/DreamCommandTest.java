@@ -47,6 +47,28 @@ class DreamCommandTest {
   }
 
   @Test
+  void taskThatIsAskedForIsTheOneThatIsNamed() throws IOException {
+    Path logdir = folder.resolve("several");
+    TinyRun.copyTo(logdir);
+    TinyRun.rename(logdir, "dummy, quickstart_shuttle");
+    String[] line = {
+      "dream",
+      "--logdir",
+      logdir.toString(),
+      "--task",
+      "quickstart_shuttle",
+      "--episodes",
+      "1",
+      "--steps",
+      "2",
+      "--json"
+    };
+    assertEquals(0, run(line), err.toString());
+    assertEquals(
+        "quickstart_shuttle", new ObjectMapper().readTree(out.toString()).get("task").asText());
+  }
+
+  @Test
   void figuresComeAsJsonWithNullForWhatIsUndefined() throws IOException {
     Path gif = folder.resolve("deep/x.gif");
     Path png = folder.resolve("deep/x.png");

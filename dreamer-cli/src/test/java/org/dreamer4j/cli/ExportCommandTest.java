@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,44 @@ class ExportCommandTest {
   }
 
   @Test
+  void simulatorsMayBeElsewhereThanInTraining() {
+    String params =
+        "{rom_dir: /roms, mujoco_library: /m.so, suite_dir: /suite, remote_address: 'there:1'}";
+    for (String[] agent : new String[][] {{"--logdir", logdir()}, {"--saved_model", model()}}) {
+      assertEquals(0, eval(agent, params), err::toString);
+    }
+  }
+
+  @Test
+  void whatAnAgentSeesStaysAsItWasInTraining() {
+    String places = "mujoco_library, suite_dir, renderer, rom_dir, remote_address, remote_deadline";
+    String[] saved = {"--saved_model", model()};
+    String[] trained = {"--logdir", logdir()};
+    assertEquals(2, eval(saved, "{atari_grayscale: true}"));
+    assertEquals(2, eval(saved, "{renderer: egl}"));
+    assertEquals(2, eval(trained, "{atari_grayscale: true}"));
+    assertEquals(2, eval(trained, "{renderer: egl}"));
+    String pictures =
+        "dreamer eval: the agent learned from the pictures of renderer ray_caster; egl and osmesa"
+            + " draw the same, ray_caster others";
+    assertEquals(
+        List.of(
+            "dreamer eval: a saved model acts as it is: --params takes only where simulators are, "
+                + places
+                + "; got 'atari_grayscale'",
+            pictures,
+            "dreamer eval: 'atari_grayscale' belongs to training; a trained agent takes test_*,"
+                + " planner_*, action_noise_type, max_length, "
+                + places,
+            pictures),
+        err.toString().lines().toList());
+  }
+
+  private int eval(String[] agent, String params) {
+    return run("eval", agent[0], agent[1], "--episodes", "1", "--params", params);
+  }
+
+  @Test
   void evaluationsThatCannotBeAreRefusedInOneLine() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertRefused(
@@ -134,13 +173,6 @@ class ExportCommandTest {
         "eval",
         "--saved_model",
         empty.toString());
-    assertRefused(
-        "dreamer eval: --params goes with --logdir and --checkpoint: a saved model acts as it is",
-        "eval",
-        "--saved_model",
-        model(),
-        "--params",
-        "{}");
     assertRefused(
         "dreamer eval: a saved model acts by policy_mode or policy_sample, not by 'cem'",
         "eval",

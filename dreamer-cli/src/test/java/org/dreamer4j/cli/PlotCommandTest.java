@@ -89,6 +89,10 @@ class PlotCommandTest {
     assertEquals(note, err.toString());
     curves("a", "b", "--published", "--quiet");
     assertEquals(note, err.toString());
+    out.getBuffer().setLength(0);
+    String indir = folder.resolve("a").toString();
+    assertEquals(0, run("plot", "--quiet", "--out", png(), "--indir", indir), err::toString);
+    assertEquals("wrote " + png() + " (1 run)" + System.lineSeparator(), out.toString());
   }
 
   private void run(String name, String tasks) throws IOException {

@@ -75,6 +75,52 @@ class ReportCommandTest {
   }
 
   @Test
+  void simulatorThatIsMissingHereCostsNothing() throws IOException {
+    Path logdir = folder.resolve("moved");
+    TinyRun.copyTo(logdir);
+    TinyRun.rename(logdir, "atari_pong");
+    assertEquals(0, run("report", "--logdir", logdir.toString()), err.toString());
+    String page = Files.readString(logdir.resolve("00001/report.html"));
+    assertEquals(4, DATA.matcher(page).results().count());
+  }
+
+  @Test
+  void testReturnIsThatOfTheLastTestAndResultsAreNeverQuiet() throws IOException {
+    Path run = figures("quiet", "{\"step\":1,\"test/return\":9}", "{\"step\":2,\"test/return\":1}");
+    assertEquals(0, run("report", "--quiet", "--logdir", run.toString()), err.toString());
+    Path html = run.resolve("report.html");
+    assertEquals("wrote " + html + System.lineSeparator(), out.toString());
+    String tile = "<b>1.0</b><span>test return, mean of the last test, 1 episode</span>";
+    assertTrue(Files.readString(html).contains(tile));
+  }
+
+  @Test
+  void figuresThatNeverComeAreNotWaitedFor() throws IOException {
+    Path run = figures("proprio", "{\"step\":1,\"model_loss\":1}");
+    assertEquals("this agent predicts no images", about(run, "The image loss has fallen"));
+    run = figures("early", "{\"step\":1,\"train/return\":1}");
+    assertEquals("too early to tell", about(run, "The image loss has fallen"));
+  }
+
+  private String about(Path run, String check) throws IOException {
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("report", "--json", "--logdir", run.toString()), err.toString());
+    for (JsonNode one : new ObjectMapper().readTree(out.toString()).get("checks")) {
+      if (one.get("check").asText().equals(check)) {
+        return one.get("about").asText();
+      }
+    }
+    throw new AssertionError("no check '" + check + "' in " + out);
+  }
+
+  private static Path figures(String name, String... lines) throws IOException {
+    Path run = Files.createDirectories(folder.resolve(name));
+    Files.writeString(run.resolve("config.yaml"), "tasks: [dummy]\n");
+    Files.writeString(run.resolve("metrics.jsonl"), String.join("\n", lines) + "\n");
+    return run;
+  }
+
+  @Test
   void brokenLinesAndLossesAreNamed() throws IOException {
     Path run = Files.createDirectories(folder.resolve("broken/00001"));
     Files.copy(folder.resolve("logdir/00001/config.yaml"), run.resolve("config.yaml"));

@@ -1,6 +1,7 @@
 package org.dreamer4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -62,6 +63,14 @@ public final class TinyRun {
         Files.copy(file, copy);
       }
     }
+  }
+
+  /** Lets a copy be one of other tasks. */
+  static void rename(Path logdir, String tasks) throws IOException {
+    Path config = logdir.resolve("00001/config.yaml");
+    String text = Files.readString(config);
+    Files.writeString(config, text.replace("tasks: [dummy]", "tasks: [" + tasks + "]"));
+    assertNotEquals(text, Files.readString(config));
   }
 
   private static void delete(TemporaryFolder folder) {

@@ -88,6 +88,17 @@ class WatchCommandTest {
   }
 
   @Test
+  void evaluationWritesTheSameAnimation() throws IOException {
+    Path gif = folder.resolve("eval.gif");
+    String model = folder.resolve("model").toString();
+    List<String> args =
+        List.of("eval", "--saved_model", model, "--episodes", "1", "--gif", gif.toString());
+    assertEquals(0, run(args), err.toString());
+    BufferedImage first = ImageIO.read(gif.toFile());
+    assertEquals(List.of(256, 282), List.of(first.getWidth(), first.getHeight()));
+  }
+
+  @Test
   void evaluationComesAsJson() throws IOException {
     List<String> args =
         List.of(

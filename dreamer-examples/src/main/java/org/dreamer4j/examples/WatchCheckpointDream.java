@@ -45,7 +45,7 @@ public final class WatchCheckpointDream {
       try (DreamerAgent agent = checkpoint.load(config, environment.spec())) {
         Episode episode = new Driver(environment).runEpisode(agent.testPolicy());
         return DreamStudy.of(
-            agent, List.of(episode), new DreamStudy.Settings(CONTEXT, steps, 1, 0));
+            agent, task, List.of(episode), new DreamStudy.Settings(CONTEXT, steps, 1, 0));
       }
     }
   }

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.Episode;
-import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.Dream;
 import org.dreamer4j.models.DreamerAgent;
 
@@ -60,12 +59,14 @@ public final class DreamStudy {
   /**
    * Studies an agent.
    *
+   * @param task where the episodes were run
    * @param episodes at least one, run with the agent's test policy
    * @throws UsageException if an episode is too short
    */
-  public static DreamReport of(DreamerAgent agent, List<Episode> episodes, Settings settings) {
+  public static DreamReport of(
+      DreamerAgent agent, String task, List<Episode> episodes, Settings settings) {
     episodes.forEach(settings::check);
-    return new DreamStudy(agent, episodes, settings).report();
+    return new DreamStudy(agent, episodes, settings).report(task);
   }
 
   /**
@@ -95,9 +96,8 @@ public final class DreamStudy {
     return new Preview(films, dream, images(windows), rewards);
   }
 
-  private DreamReport report() {
+  private DreamReport report(String task) {
     int steps = steps();
-    DreamerConfig config = agent.config();
     HorizonTable first = new HorizonTable(settings.context(), steps);
     ReturnPairs returns = new ReturnPairs(settings.context(), steps, rewards);
     List<Film> films = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class DreamStudy {
           }
         });
     return new DreamReport(
-        config.task().task(),
+        task,
         agent.updates(),
         episodes.size(),
         episodes.stream().mapToDouble(Episode::episodeReturn).average().orElseThrow(),

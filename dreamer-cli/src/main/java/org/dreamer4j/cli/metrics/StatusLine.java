@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One line about work that takes a while. On a terminal it is drawn over and over; elsewhere a line
  * is added now and then.
  */
-public final class StatusLine {
+public final class StatusLine implements AutoCloseable {
   /** How the line is shown. */
   public enum Style {
     /** Drawn over itself several times a second. */
@@ -93,11 +93,18 @@ public final class StatusLine {
     out.flush();
   }
 
-  /** Clears the line of a terminal, so that other text can follow. */
+  /** Clears the line of a terminal, so that other text, or a new line at once, can follow. */
   public void clear() {
     if (style == Style.TERMINAL && shown != null) {
       out.print(" ".repeat(WIDTH) + "\r");
       out.flush();
+      shown = null;
     }
+  }
+
+  /** Clears the line. */
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -23,9 +23,11 @@ public record Check(Outcome outcome, String what, String about) {
     GOOD,
     /** Something wants a look. */
     BAD,
-    /** Nothing can be told yet. */
+    /** Nothing can be told, yet or at all. */
     OPEN
   }
+
+  private static final String EARLY = "too early to tell";
 
   /** All checks of a run. */
   public static List<Check> of(RunFiles files) {
@@ -104,7 +106,7 @@ public record Check(Outcome outcome, String what, String about) {
     boolean tested = !files.lastTest().isEmpty();
     Series last = tested ? files.lastTest() : files.lastTraining();
     if (returns.size() <= seeds || seeds == 0) {
-      return new Check(Outcome.OPEN, what, "too early to tell");
+      return new Check(Outcome.OPEN, what, EARLY);
     }
     double random =
         returns.subList(0, seeds).stream().mapToDouble(value -> value).average().orElseThrow();
@@ -124,7 +126,7 @@ public record Check(Outcome outcome, String what, String about) {
     String what = "The image loss has fallen";
     List<Double> losses = files.metrics().series("image_loss").values();
     if (losses.size() < 2) {
-      return new Check(Outcome.OPEN, what, "too early to tell");
+      return open(files, what, losses.isEmpty() ? "this agent predicts no images" : EARLY);
     }
     double first = losses.get(0);
     double last = losses.get(losses.size() - 1);
@@ -135,16 +137,22 @@ public record Check(Outcome outcome, String what, String about) {
   }
 
   private static Check informed(RunFiles files) {
-    String what = "Images tell the model more than it foresees";
+    String what = "Observations tell the model more than it foresees";
     Optional<Double> prior = files.lastMean("prior_ent", 1);
     Optional<Double> posterior = files.lastMean("post_ent", 1);
     if (prior.isEmpty() || posterior.isEmpty()) {
-      return new Check(Outcome.OPEN, what, "too early to tell");
+      return open(files, what, "the figures have no entropies");
     }
     return new Check(
         posterior.get() < prior.get() ? Outcome.GOOD : Outcome.BAD,
         what,
-        text("entropy %.1f after an image, %.1f nats before", posterior.get(), prior.get()));
+        text("entropy %.1f after an observation, %.1f nats before", posterior.get(), prior.get()));
+  }
+
+  /** A check without its figures, which come with the first update or never. */
+  private static Check open(RunFiles files, String what, String never) {
+    boolean isEarly = files.metrics().series("model_loss").isEmpty();
+    return new Check(Outcome.OPEN, what, isEarly ? EARLY : never);
   }
 
   private static String text(String format, Object... values) {

@@ -2,9 +2,9 @@ package org.dreamer4j.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentSpec;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the policy of a trained agent. Nothing is learned and nothing written. */
 public final class Evaluation {
-  private static final Set<String> ACTING = Set.of("action_noise_type", "max_length");
+  private static final List<String> ACTING = List.of("action_noise_type", "max_length");
 
   private final AgentSource source;
   private final DreamerConfig config;
@@ -77,21 +77,25 @@ public final class Evaluation {
   /**
    * The same run acting in another way.
    *
-   * @param acting values of keys about test episodes and planners
+   * @param acting values of keys about test episodes, planners and where simulators are
    * @throws UsageException for any other key, or a value that does not fit this agent
    */
   public Evaluation acting(Map<String, ?> acting) {
     for (String key : acting.keySet()) {
-      if (!key.startsWith("test_") && !key.startsWith("planner_") && !ACTING.contains(key)) {
+      if (!key.startsWith("test_")
+          && !key.startsWith("planner_")
+          && !ACTING.contains(key)
+          && !Simulators.PLACES.contains(key)) {
         throw new UsageException(
-            "'" + key + "' belongs to training; eval takes test_* and planner_* keys");
+            "'"
+                + key
+                + "' belongs to training; a trained agent takes test_*, planner_*, "
+                + String.join(", ", ACTING)
+                + ", "
+                + String.join(", ", Simulators.PLACES));
       }
     }
-    try {
-      return new Evaluation(source, config.with(acting), task, execution);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e);
-    }
+    return new Evaluation(source, Simulators.moved(config, acting), task, execution);
   }
 
   /** The same on a certain device. */
@@ -106,6 +110,11 @@ public final class Evaluation {
   /** The configuration of the agent. */
   public DreamerConfig config() {
     return config;
+  }
+
+  /** Where the agent acts. */
+  public String task() {
+    return task;
   }
 
   /** What the agent sees and does. */

@@ -82,6 +82,26 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
   }
 
   /**
+   * The same agent with simulators elsewhere.
+   *
+   * @param places values of keys that say where simulators are
+   * @throws UsageException for any other key, or a value that does not fit
+   */
+  public ExportedAgent with(Map<String, ?> places) {
+    for (String key : places.keySet()) {
+      if (!Simulators.PLACES.contains(key)) {
+        throw new UsageException(
+            "a saved model acts as it is: --params takes only where simulators are, "
+                + String.join(", ", Simulators.PLACES)
+                + "; got '"
+                + key
+                + "'");
+      }
+    }
+    return new ExportedAgent(folder, Simulators.moved(config, places), task);
+  }
+
+  /**
    * Runs test episodes.
    *
    * @param choice how actions are chosen
@@ -99,10 +119,16 @@ public record ExportedAgent(Path folder, DreamerConfig config, String task) {
             DreamerPolicy.load(folder, new DreamerPolicy.Settings(choice, seed, execution))) {
       Driver driver = new Driver(environment);
       for (int i = 0; i < episodes; i++) {
-        each.accept(driver.runEpisode(policy));
+        each.accept(episode(driver, policy));
       }
     } catch (SavedModelFormatException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Episode episode(Driver driver, DreamerPolicy policy) {
+    try {
+      return driver.runEpisode(policy);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "task '" + task + "' does not fit the model " + folder + ": " + e.getMessage());

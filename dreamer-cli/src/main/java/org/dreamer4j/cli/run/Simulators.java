@@ -34,6 +34,16 @@ public final class Simulators {
           "atari_sticky",
           "atari_grayscale");
 
+  /** Those that say where simulators are and what runs them: a trained agent may move. */
+  static final List<String> PLACES =
+      List.of(
+          "mujoco_library",
+          "suite_dir",
+          "renderer",
+          "rom_dir",
+          "remote_address",
+          "remote_deadline");
+
   private Simulators() {}
 
   /**
@@ -55,6 +65,33 @@ public final class Simulators {
       }
     }
     return values;
+  }
+
+  /**
+   * The configuration of a trained agent with simulators elsewhere.
+   *
+   * @param values of {@link #PLACES} and of keys that are about acting
+   * @throws UsageException if one does not fit, or the renderer draws other pictures than those
+   *     that the agent knows
+   */
+  static DreamerConfig moved(DreamerConfig trained, Map<String, ?> values) {
+    DreamerConfig config;
+    try {
+      config = trained.with(values);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e);
+    }
+    if (isDrawnByMujoco(config) != isDrawnByMujoco(trained)) {
+      throw new UsageException(
+          "the agent learned from the pictures of renderer "
+              + trained.toMap().get("renderer")
+              + "; egl and osmesa draw the same, ray_caster others");
+    }
+    return config;
+  }
+
+  private static boolean isDrawnByMujoco(DreamerConfig config) {
+    return config.simulator().renderer() != SimulatorConfig.Renderer.RAY_CASTER;
   }
 
   /** All tasks, looked for where a configuration says, and run where it says. */

@@ -3,6 +3,7 @@ package org.dreamer4j.cli.tensorboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.dreamer4j.core.config.DataConfig;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.Dream;
 import org.dreamer4j.models.dist.Normal;
@@ -29,12 +30,19 @@ final class OpenLoopScalars {
     figures.states(dream.states());
     double[] pixels = new double[images.length];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (images[i] & 0xff) / 256.0 - 0.5;
+      pixels[i] = scaled(images[i] & 0xff, config.data());
     }
     double stddev = config.heads().imageHeadStd();
     figures.head("image", dream.openLoop().imageMean(), pixels, rewards.length, stddev);
     figures.head("reward", dream.openLoop().reward(), rewards, rewards.length, 1);
     return figures.values;
+  }
+
+  /** A pixel as the agent sees it, without the noise of dequantizing. */
+  private static double scaled(int level, DataConfig data) {
+    return data.imageScaling() == DataConfig.ImageScaling.CENTERED
+        ? level / 255.0 - 0.5
+        : (level >> 8 - data.imageBits()) / Math.pow(2, data.imageBits()) - 0.5;
   }
 
   private void states(Dream.States states) {

@@ -22,6 +22,7 @@ class SimulatorsTest {
         Arrays.stream(SimulatorConfig.class.getRecordComponents())
             .map(part -> part.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
             .toList();
+    assertTrue(own.containsAll(Simulators.PLACES), Simulators.PLACES::toString);
     assertEquals(own, Simulators.KEYS.stream().filter(own::contains).toList());
   }
 }

@@ -42,4 +42,23 @@ class OpenLoopScalarsTest {
     assertEquals(-Normal.HALF_LOG_TWO_PI - 0.25, values.get(heads + "reward_log_prob"), 1e-6);
     assertEquals(13, values.size());
   }
+
+  @Test
+  void pixelsAreScaledAsTheAgentSeesThem() {
+    assertEquals(0, error((byte) 255, 0.5f, Map.of("image_scaling", "centered")), 1e-7);
+    assertEquals(0, error((byte) 255, 0.375f, Map.of("image_bits", 3)), 1e-7);
+  }
+
+  private static float error(byte pixel, float predicted, Map<String, ?> keys) {
+    float[] one = {predicted};
+    Dream.Rows open = new Dream.Rows(one, new float[1], new float[1], new float[1]);
+    Dream.Imagined imagined = new Dream.Imagined(new float[0], new float[0], new float[0]);
+    Dream dream = new Dream(open, open, imagined, new Dream.States(1, 2, 3, 4, 5));
+    DreamerConfig config = DreamerConfig.defaults().with(keys);
+    return OpenLoopScalars.of(dream, new byte[] {pixel}, new double[1], config).stream()
+        .filter(value -> value.getTag().endsWith("image_abs_error"))
+        .findFirst()
+        .orElseThrow()
+        .getSimpleValue();
+  }
 }
