@@ -27,6 +27,7 @@ public record RunDirectory(Path path) {
   public static final String FIRST = "00001";
 
   private static final Pattern NUMBER = Pattern.compile("\\d{5}");
+  private static final Pattern PROCESS = Pattern.compile("\\d{1,19}");
 
   /**
    * The first run of a base directory; a directory that holds a configuration is the run itself.
@@ -127,7 +128,8 @@ public record RunDirectory(Path path) {
   /** The process of this machine that has the run, or had it last, in words. */
   String owner() {
     try {
-      return "process " + Files.readString(lock()).strip();
+      String owner = RunMarks.beginning(lock()).strip();
+      return PROCESS.matcher(owner).matches() ? "process " + owner : "another process";
     } catch (IOException e) {
       return "another process";
     }

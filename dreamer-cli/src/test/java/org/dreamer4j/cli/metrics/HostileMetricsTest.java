@@ -71,6 +71,30 @@ class HostileMetricsTest {
   }
 
   @Test
+  void moreLinesOrFiguresThanAnyTrainingHasAreRefused() throws IOException {
+    String more = "has more than 1000000 lines or 6000000 figures, which no training writes";
+    for (String line : List.of("\n", "{\"step\":1}\n")) {
+      String many = line.repeat(1_000_001);
+      IOException e = assertThrows(IOException.class, () -> read(many));
+      assertTrue(e.getMessage().endsWith(more), e.getMessage());
+    }
+    StringBuilder line = new StringBuilder("{\"step\":1");
+    for (int i = 0; i < 10_000; i++) {
+      line.append(",\"").append(i).append("\":1");
+    }
+    String many = line.append("}\n").toString().repeat(600);
+    IOException e = assertThrows(IOException.class, () -> read(many));
+    assertTrue(e.getMessage().endsWith(more), e.getMessage());
+  }
+
+  @Test
+  void listsInALineAreNotKept() throws IOException {
+    MetricsFile file = read("{\"step\":1,\"a\":[" + "1,".repeat(100_000) + "1],\"b\":{},\"c\":2}\n");
+    assertEquals(List.of(2.0), file.series("c").values());
+    assertEquals(2, file.lines().get(0).size());
+  }
+
+  @Test
   void damagedLinesArePassedOverOrRead() throws IOException {
     byte[] whole = GOOD.repeat(20).getBytes(StandardCharsets.UTF_8);
     SplittableRandom random = new SplittableRandom(8);
