@@ -116,12 +116,7 @@ public record ServedGraph(
     Operand<TString> saved =
         tf.withControlDependencies(List.of(save.save())).identity(save.prefix());
     return new ServedGraph(
-        functions,
-        save.prefix(),
-        save.save(),
-        saved,
-        save.restore(),
-        Assignment.shapes(variables));
+        functions, save.prefix(), save.save(), saved, save.restore(), Assignment.shapes(variables));
   }
 
   private static Net net(Ops tf, DreamerConfig config) {

@@ -84,7 +84,7 @@ class EpisodeStoreTest {
   void namesGoOnAfterThoseOfAProcessWhoseClockWasAhead() throws IOException {
     List<EpisodeFile> appended = new ArrayList<>();
     for (int minute : new int[] {0, 0, -5, -5, 3}) {
-      Clock clock = Clock.fixed(NOON.plusSeconds(60 * minute), ZoneOffset.UTC);
+      Clock clock = Clock.fixed(NOON.plusSeconds(60L * minute), ZoneOffset.UTC);
       EpisodeStore store = new EpisodeStore(directory, clock);
       for (int i = 0; i < 3; i++) {
         appended.add(store.append(Episodes.episode(i, 3)));

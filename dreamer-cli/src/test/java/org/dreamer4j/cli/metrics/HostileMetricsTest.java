@@ -89,7 +89,8 @@ class HostileMetricsTest {
 
   @Test
   void listsInALineAreNotKept() throws IOException {
-    MetricsFile file = read("{\"step\":1,\"a\":[" + "1,".repeat(100_000) + "1],\"b\":{},\"c\":2}\n");
+    MetricsFile file =
+        read("{\"step\":1,\"a\":[" + "1,".repeat(100_000) + "1],\"b\":{},\"c\":2}\n");
     assertEquals(List.of(2.0), file.series("c").values());
     assertEquals(2, file.lines().get(0).size());
   }

@@ -116,8 +116,7 @@ class RunDirectoryTest {
   void marksOfAnyLengthAreReadToTheirBeginning() throws IOException {
     RunDirectory run = new RunDirectory(logdir);
     for (String mark : List.of("PING", "lock")) {
-      try (RandomAccessFile sparse =
-          new RandomAccessFile(logdir.resolve(mark).toFile(), "rw")) {
+      try (RandomAccessFile sparse = new RandomAccessFile(logdir.resolve(mark).toFile(), "rw")) {
         sparse.setLength(3L << 30);
       }
     }

@@ -57,7 +57,8 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(WorkerLauncher launcher, Job job, Duration patience)
       throws IOException {
     String token = token();
-    try (ServerSocket server = new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket server =
+        new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress())) {
       Process process = launcher.start(server.getLocalPort(), token);
       try {
         return connected(process, connection(server, process, token, patience), job, patience);

@@ -99,8 +99,7 @@ class IsolatedEnvironmentTest implements EnvironmentContract {
   @Test
   void environmentIsLostWhenNoProcessAnswersItsReset() {
     try (Environment isolated = environment("hangs in every reset", 1, Duration.ofSeconds(1))) {
-      EnvironmentLostException lost =
-          assertThrows(EnvironmentLostException.class, isolated::reset);
+      EnvironmentLostException lost = assertThrows(EnvironmentLostException.class, isolated::reset);
       assertEquals(
           "the process of environment 'hangs in every reset' gave no answer for 1 s and was ended",
           lost.getMessage());

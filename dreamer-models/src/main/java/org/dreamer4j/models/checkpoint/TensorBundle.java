@@ -79,8 +79,8 @@ public final class TensorBundle implements WeightFile {
   }
 
   /**
-   * Looks at a bundle before TensorFlow's native library reads it: the index as a whole, and whether
-   * all that is wanted is there. The checksums of the data are left to whoever reads it.
+   * Looks at a bundle before TensorFlow's native library reads it: the index as a whole, and
+   * whether all that is wanted is there. The checksums of the data are left to whoever reads it.
    *
    * @param prefix path of the index without {@code .index}
    * @param wanted shapes by name

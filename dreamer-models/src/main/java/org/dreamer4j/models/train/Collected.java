@@ -8,9 +8,9 @@ import org.dreamer4j.models.TrainingState;
 
 /**
  * How far the simulations are with collecting. They collect in an order that their plans settle: by
- * the updates after which collections are due and, after the same update, as they are listed. So the
- * number of all collections tells how many each of them has made, and the episodes that are newer
- * than a checkpoint tell which collections came after it.
+ * the updates after which collections are due and, after the same update, as they are listed. So
+ * the number of all collections tells how many each of them has made, and the episodes that are
+ * newer than a checkpoint tell which collections came after it.
  */
 final class Collected {
   private static final long NEVER = Long.MAX_VALUE;
@@ -34,8 +34,8 @@ final class Collected {
   }
 
   /**
-   * Takes up what was collected up to now: what the checkpoint counts, and what is found by applying
-   * the rule by which collections end to the episodes that are newer.
+   * Takes up what was collected up to now: what the checkpoint counts, and what is found by
+   * applying the rule by which collections end to the episodes that are newer.
    *
    * @param saved counters of the checkpoint
    * @param updates of the checkpoint
@@ -47,8 +47,7 @@ final class Collected {
       made[i] = plans.get(i).collections(updates * batchSize, batchSize);
     }
     // Earlier versions did not count those of several: what was due counts as made.
-    boolean uncounted =
-        plans.size() > 1 && saved.collections() == 0 && saved.episodes() > seeds;
+    boolean uncounted = plans.size() > 1 && saved.collections() == 0 && saved.episodes() > seeds;
     if (!uncounted) {
       // Each that was made ahead of the checkpoint's updates has left an episode.
       goTo(Math.min(saved.collections(), collections() + agentSteps.size()));

@@ -30,7 +30,16 @@ class CollectedTest {
     Map<String, Object> far = new HashMap<>(more);
     far.putAll(
         Map.of(
-            "name", "far", "num_episodes", 2, "steps_after", 4, "steps_every", 8, "steps_until", 41));
+            "name",
+            "far",
+            "num_episodes",
+            2,
+            "steps_after",
+            4,
+            "steps_every",
+            8,
+            "steps_until",
+            41));
     return DreamerConfig.resolve(
         Map.of(
             "num_seed_episodes", SEEDS,
