@@ -32,7 +32,7 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   private static final int MOST_BYTES_OF_A_LINE = 1 << 18;
   // In memory a short line takes twenty times its bytes, a figure in a long one ten times.
   private static final int MOST_LINES = 1_000_000;
-  private static final int MOST_FIGURES = 6_000_000;
+  private static final int MOST_FIGURES = 4_000_000;
 
   private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
 
