@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.RunDirectory;
+import org.dreamer4j.models.checkpoint.CheckpointDirectory;
+import org.dreamer4j.models.checkpoint.WeightPaths;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,26 @@ class ExportCommandTest {
     assertEquals(64, card.get("checkpoint_sha256").asText().length());
     assertEquals(2, card.get("horizon").asInt());
     assertTrue(Files.readString(version.resolve("assets.extra/README.md")).contains("| task |"));
+  }
+
+  @Test
+  void aBrokenCheckpointGivesWayToTheOneBefore() throws IOException {
+    Path logdir = folder.resolve("broken");
+    TinyRun.copyTo(logdir);
+    CheckpointDirectory checkpoints = new CheckpointDirectory(RunDirectory.in(logdir).path());
+    List<Path> newestFirst = checkpoints.newestFirst();
+    Path newest = newestFirst.get(0);
+    Files.write(newest.resolveSibling(newest.getFileName() + ".data-00000-of-00001"), new byte[9]);
+    String model = folder.resolve("unbroken").toString();
+    assertEquals(
+        0,
+        run("export", "--logdir", logdir.toString(), "--out", model, "--episodes", "1"),
+        err::toString);
+    JsonNode card =
+        new ObjectMapper().readTree(Path.of(model, "1/assets.extra/card.json").toFile());
+    assertEquals(
+        WeightPaths.sha256(WeightPaths.ofBundle(newestFirst.get(1))),
+        card.get("checkpoint_sha256").asText());
   }
 
   @Test

@@ -31,6 +31,9 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
   private static final String RETURN = "/return";
   private static final long MOST_BYTES = 128L << 20;
   private static final int MOST_BYTES_OF_A_LINE = 1 << 18;
+  // In memory a short line takes twenty times its bytes, a figure in a long one ten times.
+  private static final int MOST_LINES = 1_000_000;
+  private static final int MOST_FIGURES = 4_000_000;
 
   private static final Logger LOG = LogManager.getLogger(MetricsFile.class);
 
@@ -100,7 +103,8 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
    * Reads a file. A last line without a line break, which a running or killed process leaves, is
    * passed over; so are, with one warning, lines that are no JSON object with a {@code step}.
    *
-   * @throws IOException if the file cannot be read, or is longer than that of any training
+   * @throws IOException if the file cannot be read, or is longer or has more lines or figures than
+   *     that of any training
    */
   public static MetricsFile read(Path file) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
@@ -113,16 +117,24 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     List<Integer> unreadable = new ArrayList<>();
     int start = 0;
     int number = 0;
+    long figures = 0;
     for (int end = 0; end < bytes.length; end++) {
       if (bytes[end] == '\n') {
         number++;
         JsonNode node = parse(json, ByteBuffer.wrap(bytes, start, end - start));
         if (node.isObject() && node.path(JsonLinesSink.STEP).isNumber()) {
+          node.properties().removeIf(figure -> figure.getValue().isContainerNode());
+          figures += node.size();
           lines.add(node);
         } else {
           unreadable.add(number);
         }
         start = end + 1;
+        if (number > MOST_LINES || figures > MOST_FIGURES) {
+          throw new IOException(
+              "%s has more than %d lines or %d figures, which no training writes"
+                  .formatted(file, MOST_LINES, MOST_FIGURES));
+        }
       }
     }
     if (!unreadable.isEmpty()) {

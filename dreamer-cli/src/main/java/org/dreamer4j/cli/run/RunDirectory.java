@@ -28,6 +28,7 @@ public record RunDirectory(Path path) {
   public static final String FIRST = "00001";
 
   private static final Pattern NUMBER = Pattern.compile("\\d{5}");
+  private static final Pattern PROCESS = Pattern.compile("\\d{1,19}");
 
   /**
    * The first run of a base directory; a directory that holds a configuration is the run itself.
@@ -129,10 +130,11 @@ public record RunDirectory(Path path) {
   String owner() {
     try {
       // A lock file of this process must not be opened again.
-      return "process "
-          + (RunClaim.isHeldHere(this)
-              ? String.valueOf(ProcessHandle.current().pid())
-              : Files.readString(lock()).strip());
+      if (RunClaim.isHeldHere(this)) {
+        return "process " + ProcessHandle.current().pid();
+      }
+      String owner = RunMarks.beginning(lock()).strip();
+      return PROCESS.matcher(owner).matches() ? "process " + owner : "another process";
     } catch (IOException e) {
       return "another process";
     }

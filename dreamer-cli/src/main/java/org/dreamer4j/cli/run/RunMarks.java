@@ -1,6 +1,7 @@
 package org.dreamer4j.cli.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ record RunMarks(Path run) {
   static final String DONE = "DONE";
   static final String FAIL = "FAIL";
 
+  private static final int MOST_BYTES = 1 << 14;
+
   boolean isDone() {
     return Files.exists(run.resolve(DONE));
   }
@@ -40,9 +43,15 @@ record RunMarks(Path run) {
     if (!Files.exists(run.resolve(PING))) {
       return Optional.empty();
     }
-    // A pickle is no UTF-8; every file is Latin-1.
-    String text = Files.readString(run.resolve(PING), StandardCharsets.ISO_8859_1);
-    return Optional.of(Ping.parse(text));
+    return Optional.of(Ping.parse(beginning(run.resolve(PING))));
+  }
+
+  /** The beginning of a small file; a longer one is none of these marks, whatever follows. */
+  static String beginning(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      // A pickle is no UTF-8; every file is Latin-1.
+      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+    }
   }
 
   void ping(Ping ping) throws IOException {

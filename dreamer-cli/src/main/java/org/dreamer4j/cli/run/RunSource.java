@@ -3,6 +3,7 @@ package org.dreamer4j.cli.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.dreamer4j.cli.metrics.MetricsFile;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.EnvironmentSpec;
@@ -13,7 +14,7 @@ import org.dreamer4j.models.export.ExportSettings;
 import org.dreamer4j.models.export.SavedModelExporter;
 import org.jspecify.annotations.Nullable;
 
-/** The agent of a run, with the weights of its latest checkpoint. */
+/** The agent of a run, with the weights of its latest checkpoint that can be read. */
 record RunSource(RunDirectory run, CheckpointDirectory checkpoints) implements AgentSource {
   /**
    * The agent of a run.
@@ -23,21 +24,23 @@ record RunSource(RunDirectory run, CheckpointDirectory checkpoints) implements A
    */
   static RunSource of(RunDirectory run) throws IOException {
     RunSource source = new RunSource(run, new CheckpointDirectory(run.path()));
-    source.latest();
+    source.require(source.checkpoints.latest());
     return source;
   }
 
-  private Path latest() throws IOException {
-    return checkpoints
-        .latest()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "no checkpoint in "
-                        + run.path()
-                        + " yet; let "
-                        + Hint.command("train")
-                        + " save one"));
+  private Path newestWhole() throws IOException {
+    return require(checkpoints.newestWhole());
+  }
+
+  private Path require(Optional<Path> checkpoint) {
+    return checkpoint.orElseThrow(
+        () ->
+            new UsageException(
+                "no checkpoint in "
+                    + run.path()
+                    + " yet; let "
+                    + Hint.command("train")
+                    + " save one"));
   }
 
   @Override
@@ -54,7 +57,7 @@ record RunSource(RunDirectory run, CheckpointDirectory checkpoints) implements A
   public Path export(
       DreamerConfig config, EnvironmentSpec spec, Path model, ExportSettings settings)
       throws IOException {
-    return SavedModelExporter.export(config, spec, latest(), model, settings);
+    return SavedModelExporter.export(config, spec, newestWhole(), model, settings);
   }
 
   /** Simulator frames when the checkpoint was saved, as the run's figures have them. */
@@ -63,7 +66,7 @@ record RunSource(RunDirectory run, CheckpointDirectory checkpoints) implements A
     if (!Files.isRegularFile(run.metrics())) {
       return null;
     }
-    long updates = CheckpointDirectory.step(latest()) / config.data().batchSize();
+    long updates = CheckpointDirectory.step(newestWhole()) / config.data().batchSize();
     MetricsFile.Series counted = MetricsFile.read(run.metrics()).series("updates");
     Long envSteps = null;
     for (int i = 0; i < counted.values().size(); i++) {

@@ -71,6 +71,36 @@ class HostileMetricsTest {
   }
 
   @Test
+  void moreLinesThanAnyTrainingHasAreRefused() {
+    assertRefused("{\"step\":1}\n".repeat(1_000_001));
+  }
+
+  @Test
+  void moreFiguresThanAnyTrainingHasAreRefused() {
+    StringBuilder line = new StringBuilder("{\"step\":1");
+    for (int i = 0; i < 10_000; i++) {
+      line.append(",\"").append(i).append("\":1");
+    }
+    assertRefused(line.append("}\n").toString().repeat(400));
+  }
+
+  private void assertRefused(String text) {
+    IOException e = assertThrows(IOException.class, () -> read(text));
+    assertTrue(
+        e.getMessage()
+            .endsWith(" has more than 1000000 lines or 4000000 figures, which no training writes"),
+        e.getMessage());
+  }
+
+  @Test
+  void listsInALineAreNotKept() throws IOException {
+    MetricsFile file =
+        read("{\"step\":1,\"a\":[" + "1,".repeat(100_000) + "1],\"b\":{},\"c\":2}\n");
+    assertEquals(List.of(2.0), file.series("c").values());
+    assertEquals(2, file.lines().get(0).size());
+  }
+
+  @Test
   void damagedLinesArePassedOverOrRead() throws IOException {
     byte[] whole = GOOD.repeat(20).getBytes(StandardCharsets.UTF_8);
     SplittableRandom random = new SplittableRandom(8);

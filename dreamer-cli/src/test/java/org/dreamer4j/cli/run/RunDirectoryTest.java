@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dreamer4j.core.TemporaryFolder;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -108,6 +110,20 @@ class RunDirectoryTest {
       assertEquals("process " + ProcessHandle.current().pid(), run.owner());
     }
     run.tryClaim().orElseThrow().close();
+  }
+
+  @Test
+  void marksOfAnyLengthAreReadToTheirBeginning() throws IOException {
+    RunDirectory run = new RunDirectory(logdir);
+    for (String mark : List.of("PING", "lock")) {
+      try (RandomAccessFile sparse = new RandomAccessFile(logdir.resolve(mark).toFile(), "rw")) {
+        sparse.setLength(3L << 30);
+      }
+    }
+    assertEquals("another process", run.owner());
+    assertThrows(UnreadablePing.class, () -> run.marks().ping());
+    Files.writeString(run.lock(), "\u001b[2J\n");
+    assertEquals("another process", run.owner());
   }
 
   @Test

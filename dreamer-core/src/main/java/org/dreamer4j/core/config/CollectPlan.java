@@ -136,4 +136,16 @@ public record CollectPlan(
     long last = until > 0 ? Math.min(step, until - 1) : step;
     return last < after ? 0 : (last - after) / Math.max(every, batchSize) + 1;
   }
+
+  /**
+   * Replayed sequences from which on a collection should be done.
+   *
+   * @param number of the collection, the first being 1
+   * @param batchSize sequences of an update
+   * @return {@link Long#MAX_VALUE} if it never should
+   */
+  public long due(long number, int batchSize) {
+    long step = after + (number - 1) * Math.max(every, batchSize);
+    return step < 0 || (until > 0 && step >= until) ? Long.MAX_VALUE : step;
+  }
 }

@@ -33,8 +33,9 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
  * training/utility.py}.
  *
  * <p>Resumes from the newest checkpoint. Episodes that were collected after it count as collected,
- * so nothing is collected twice; a collection that a kill cut short is completed. Beside the
- * checkpoints it writes the configuration.
+ * so nothing is collected twice; a collection that a kill cut short is completed. Only where one of
+ * several simulations keeps its episodes in a folder of its own, a kill can repeat those since the
+ * last checkpoint. Beside the checkpoints it writes the configuration.
  */
 public final class Trainer {
   /**
@@ -126,8 +127,7 @@ public final class Trainer {
   private long episodes;
   private long agentSteps;
   private long updates;
-  private Collected collected = Collected.NONE;
-  private final Map<Simulation, Long> done = new LinkedHashMap<>();
+  private final Collected collected;
   private long savedAt;
   private long loggedUpdates;
 
@@ -152,6 +152,9 @@ public final class Trainer {
     this.schedule = new Schedule(config);
     this.actionRepeat = actionRepeat;
     this.replayed = replayed;
+    this.collected =
+        new Collected(
+            around.train().stream().map(Simulation::plan).toList(), config.data().batchSize());
     this.episodes = replayed.agentSteps().size();
     this.agentSteps = replayed.agentSteps().stream().mapToLong(steps -> steps).sum();
   }
@@ -199,12 +202,10 @@ public final class Trainer {
   private void resume() throws IOException {
     Optional<TrainingState> saved = checkpoints.restore(agent);
     updates = agent.updates();
-    saved.ifPresent(
-        state ->
-            collected =
-                Collected.since(
-                    state, replayed.agentSteps(), config.schedule(), around.train().get(0).plan()));
-    around.train().forEach(simulation -> done.put(simulation, due(simulation)));
+    int tasks = (int) around.train().stream().map(Simulation::task).distinct().count();
+    List<Integer> steps = replayed.agentSteps();
+    int seeds = Collected.seeds(steps, config.schedule(), tasks);
+    saved.ifPresent(state -> collected.resume(state, updates, steps, seeds));
     checkpoints.keep(config);
   }
 
@@ -230,39 +231,21 @@ public final class Trainer {
   }
 
   private void collect() throws IOException {
-    if (around.train().size() == 1) {
-      collectOnly(around.train().get(0));
-      return;
-    }
-    for (Simulation simulation : around.train()) {
-      while (!stopping && done.getOrDefault(simulation, 0L) < due(simulation)) {
-        CollectPlan plan = simulation.plan();
-        Policy<?> policy = agent.policy(plan);
-        keep(simulation, collect(simulation, policy, plan.episodes(), plan.steps()), false);
-        done.merge(simulation, 1L, Long::sum);
+    for (int i = 0; i < around.train().size(); i++) {
+      Simulation simulation = around.train().get(i);
+      while (!stopping && collected.isDue(i, updates)) {
+        int fewest = collected.missingEpisodes(i);
+        int steps = collected.missingSteps(i);
+        Policy<?> policy = agent.policy(simulation.plan());
+        keep(simulation, collect(simulation, policy, fewest, steps), false);
+        collected.completed(i);
       }
-    }
-  }
-
-  /** One simulation alone: what it collected after the last checkpoint counts. */
-  private void collectOnly(Simulation simulation) throws IOException {
-    while (!stopping && collected.collections() < due(simulation)) {
-      int fewest = collected.missingEpisodes(simulation.plan());
-      int steps = collected.missingSteps(simulation.plan());
-      Policy<?> policy = agent.policy(simulation.plan());
-      keep(simulation, collect(simulation, policy, fewest, steps), false);
-      collected = collected.completed();
     }
   }
 
   private List<Episode> collect(Simulation simulation, Policy<?> policy, int episodes, int steps)
       throws IOException {
     return clock.time(Stage.COLLECT, () -> simulation.collector().collect(policy, episodes, steps));
-  }
-
-  private long due(Simulation simulation) {
-    int batchSize = config.data().batchSize();
-    return simulation.plan().collections(updates * batchSize, batchSize);
   }
 
   private void keep(Simulation simulation, List<Episode> collected, boolean random) {

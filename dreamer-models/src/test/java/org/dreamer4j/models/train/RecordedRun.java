@@ -14,10 +14,14 @@ import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.MetricSink;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
+import org.dreamer4j.core.config.CollectPlan;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.dreamer4j.models.DreamerAgent;
 import org.dreamer4j.models.Tiny;
 import org.dreamer4j.models.checkpoint.CheckpointDirectory;
 import org.dreamer4j.models.train.Trainer.Replayed;
+import org.dreamer4j.models.train.Trainer.Simulation;
+import org.dreamer4j.models.train.Trainer.Surroundings;
 
 /** Surroundings of a training run that keep in mind what they are asked and told. */
 final class RecordedRun implements TrainingListener, MetricSink {
@@ -76,19 +80,24 @@ final class RecordedRun implements TrainingListener, MetricSink {
 
   RecordedRun(DreamerAgent agent, Path folder, Replayed replayed, Hook hook) {
     this.hook = hook;
-    trainer =
-        new Trainer(
-            agent,
-            new CheckpointDirectory(folder),
-            Trainer.Surroundings.of(
-                agent.config(),
-                batches(agent),
-                (policy, count, steps) -> collect("train", policy, count, steps),
-                (policy, count, steps) -> collect("test", policy, count, steps),
-                this,
-                this),
-            replayed,
-            2);
+    DreamerConfig config = agent.config();
+    List<Simulation> train = new ArrayList<>();
+    for (CollectPlan plan : CollectPlan.train(config)) {
+      String who = plan.name().equals("train_main") ? "train" : plan.name();
+      train.add(
+          new Simulation(
+              config.task().task(),
+              plan,
+              (policy, count, steps) -> collect(who, policy, count, steps)));
+    }
+    Simulation test =
+        new Simulation(
+            config.task().task(),
+            CollectPlan.test(config).get(0),
+            (policy, count, steps) -> collect("test", policy, count, steps));
+    Surroundings around =
+        new Surroundings(batches(agent), train, List.of(test), this, this);
+    trainer = new Trainer(agent, new CheckpointDirectory(folder), around, replayed, 2);
   }
 
   private BatchSource batches(DreamerAgent agent) {
