@@ -327,44 +327,6 @@ class TrainerTest {
     assertEquals(List.of("train agent 1 10", "test agent 3 1"), run.requests);
   }
 
-  /** A second simulation that collects when the first does. */
-  private static final Map<String, ?> TWO =
-      Map.of("train_collects", List.of(Map.of(), Map.of("name", "far")));
-
-  private static final String MAIN = "train agent 1 1";
-  private static final String FAR = "train_far agent 1 1";
-
-  @Test
-  void whatAStopLeftOutstandingIsMadeUp() throws IOException {
-    // The first of two simulations has collected.
-    train(TWO, episodes(0), Hook.stopAt("train"));
-    assertEquals(List.of(MAIN), run.requests.subList(2, run.requests.size()));
-
-    train(TWO, episodes(3), Hook.stopAt("update 7"));
-    assertEquals(List.of("train", "update 4"), run.events.subList(0, 2));
-    assertEquals(List.of(FAR, "test agent 1 1", MAIN, FAR), run.requests);
-  }
-
-  @Test
-  void whatIsDueWhenACheckpointIsSavedIsMadeUp() throws IOException {
-    Map<String, Object> same = new HashMap<>(TWO);
-    same.put("collect_every", 16);
-    kill(same, "model.ckpt-16", 0);
-
-    train(same, episodes(2), Hook.stopAt("update 9"));
-    assertEquals(List.of(MAIN, FAR), run.requests);
-    assertEquals(List.of("train", "train", "update 9"), run.events.subList(0, 3));
-  }
-
-  @Test
-  void whatSeveralCollectedAfterTheCheckpointIsNotCollectedAgain() throws IOException {
-    kill(TWO, "update 7", 0);
-
-    // Of update 6, the first simulation's episode alone reached the disk.
-    train(TWO, episodes(2 + 3), Hook.stopAt("update 7"));
-    assertEquals(List.of("test agent 1 1", FAR), run.requests);
-  }
-
   @Test
   void randomEpisodesAreNoCollectionEvenIfTheyAreNewerThanTheCheckpoint() throws IOException {
     train(Map.of(), episodes(0), Hook.stopAt("random"));
