@@ -95,8 +95,7 @@ final class RecordedRun implements TrainingListener, MetricSink {
             config.task().task(),
             CollectPlan.test(config).get(0),
             (policy, count, steps) -> collect("test", policy, count, steps));
-    Surroundings around =
-        new Surroundings(batches(agent), train, List.of(test), this, this);
+    Surroundings around = new Surroundings(batches(agent), train, List.of(test), this, this);
     trainer = new Trainer(agent, new CheckpointDirectory(folder), around, replayed, 2);
   }
 
