@@ -42,7 +42,7 @@ final class OpenLoopScalars {
   private static double scaled(int level, DataConfig data) {
     return data.imageScaling() == DataConfig.ImageScaling.CENTERED
         ? level / 255.0 - 0.5
-        : (level >> 8 - data.imageBits()) / Math.pow(2, data.imageBits()) - 0.5;
+        : (level >> (8 - data.imageBits())) / Math.pow(2, data.imageBits()) - 0.5;
   }
 
   private void states(Dream.States states) {
