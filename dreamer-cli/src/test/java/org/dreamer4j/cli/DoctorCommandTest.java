@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class DoctorCommandTest {
 
   @Test
   void aProblemEndsWithExitCodeOne(@TempDir Path folder) throws IOException {
-    assertEquals(1, run("doctor", "--json", "--logdir", folder.resolve("none").toString()));
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(1, run("doctor", "--json", "--logdir", file.toString()));
     JsonNode findings = new ObjectMapper().readTree(out.toString());
     boolean told = false;
     for (JsonNode finding : findings) {

@@ -110,6 +110,9 @@ public final class Doctor {
 
   private Finding disk() {
     Path there = existing(folder);
+    if (!Files.isDirectory(there)) {
+      return Finding.problem("disk", there + " is no folder: use another --logdir");
+    }
     try {
       if (!Files.isWritable(there)) {
         return Finding.problem("disk", "cannot write to " + there + ": mend its permissions");

@@ -3,6 +3,8 @@ package org.dreamer4j.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,18 @@ class DoctorTest {
 
   @Test
   void ofAFolderThatIsMissingTheOneAboveCounts(@TempDir Path folder) {
-    Map<String, Finding> findings = examine(folder.resolve("missing/too"));
-    assertEquals(Finding.Level.OK, level(findings, "disk"));
-    assertTrue(text(findings, "disk").endsWith("free in " + folder), text(findings, "disk"));
+    Path missing = folder.resolve("missing/too");
+    Finding disk = examine(missing).get("disk");
+    assertEquals(Finding.Level.OK, disk.level());
+    assertTrue(disk.text().endsWith(" GiB free in " + missing), disk.text());
+  }
+
+  @Test
+  void aFileInThePlaceOfAFolderIsAProblem(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(
+        Finding.problem("disk", file + " is no folder: use another --logdir"),
+        examine(file.resolve("logdir")).get("disk"));
   }
 
   @Test
