@@ -222,28 +222,6 @@ class CheckpointDirectoryTest {
   }
 
   @Test
-  void theNewestWholeOneHasAllItsBytes() throws IOException {
-    assertEquals(Optional.empty(), checkpoints.newestWhole());
-    Path before = save(checkpoints, STATE);
-    Path newest = save(checkpoints, STATE);
-    assertEquals(Optional.of(newest), checkpoints.newestWhole());
-    flip(newest);
-    assertEquals(Optional.of(before), checkpoints.newestWhole());
-    flip(before);
-    assertOneLine(
-        "no checkpoint in " + folder + " is whole; the last: " + before,
-        assertThrows(IOException.class, checkpoints::newestWhole));
-  }
-
-  /** Changes a byte in the middle of the data. */
-  private void flip(Path prefix) throws IOException {
-    Path data = folder.resolve(prefix.getFileName() + ".data-00000-of-00001");
-    byte[] bytes = Files.readAllBytes(data);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(data, bytes);
-  }
-
-  @Test
   void numbersBeyondAllMeasureNameNoCheckpoint() throws IOException {
     Path only = save(checkpoints, STATE);
     for (String number : List.of("9".repeat(20), "0" + agent.globalStep())) {
