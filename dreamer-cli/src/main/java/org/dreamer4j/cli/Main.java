@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dreamer4j.cli.run.Interrupts;
 import org.dreamer4j.cli.run.RunDirectory;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.cli.run.UsageException;
@@ -69,6 +70,7 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    Interrupts.endAtOnce();
     System.exit(run(out, err, args));
   }
 

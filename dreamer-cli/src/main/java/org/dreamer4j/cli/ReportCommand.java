@@ -134,14 +134,7 @@ final class ReportCommand implements Callable<Integer> {
     try (Checkpoint checkpoint = Checkpoint.open(files.checkpoint().orElseThrow())) {
       known = checkpoint.spec(config);
     }
-    DreamerAgent agent = DreamerAgent.create(config, known);
-    try {
-      new CheckpointDirectory(files.run().path()).restore(agent);
-      return agent;
-    } catch (IOException | RuntimeException | Error e) {
-      agent.close();
-      throw e;
-    }
+    return new CheckpointDirectory(files.run().path()).open(config, known);
   }
 
   private static List<Episode> newest(RunFiles files) throws IOException {

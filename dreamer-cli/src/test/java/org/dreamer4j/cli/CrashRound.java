@@ -167,7 +167,7 @@ final class CrashRound {
   }
 
   private void assertLoads(Path version) {
-    CrashedRun.Said said = CrashedRun.command("inspect", version.toString());
+    Said said = Said.by("inspect", version.toString());
     assertEquals(0, said.exitCode(), said.err());
   }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,16 +37,6 @@ record CrashedRun(Path path) {
       List.of("", "train_episodes", "test_episodes", "best");
 
   private static final DreamerConfig DEFAULTS = DreamerConfig.defaults();
-
-  /** What a command ended with. */
-  record Said(int exitCode, String out, String err) {}
-
-  static Said command(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-    return new Said(code, out.toString(), err.toString());
-  }
 
   /**
    * Starts a training that can be killed.

@@ -29,8 +29,8 @@ class DivergedRunTest {
 
   @Test
   void aDivergedTrainingKeepsWhatItTakesToSeeItAgain() throws IOException {
-    CrashedRun.Said said =
-        CrashedRun.command(
+    Said said =
+        Said.by(
             "train",
             "--quiet",
             "--tensorboard",

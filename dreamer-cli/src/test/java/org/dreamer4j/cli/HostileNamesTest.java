@@ -34,14 +34,14 @@ class HostileNamesTest {
   void aTaskThatIsAPathIsRefusedAndNothingIsWritten(String task) throws IOException {
     Path logdir = folder.resolve("logdir");
     String params = "{defaults: [dreamer, debug], tasks: ['" + task + "']}";
-    assertRefused(CrashedRun.command("train", "--logdir", logdir.toString(), "--params", params));
-    assertRefused(CrashedRun.command("baselines", "--task", task, "--episodes", "1"));
+    assertRefused(Said.by("train", "--logdir", logdir.toString(), "--params", params));
+    assertRefused(Said.by("baselines", "--task", task, "--episodes", "1"));
     try (Stream<Path> files = Files.walk(folder)) {
       assertEquals(1, files.count(), "nothing was written");
     }
   }
 
-  private static void assertRefused(CrashedRun.Said said) {
+  private static void assertRefused(Said said) {
     assertEquals(2, said.exitCode(), said.out() + said.err());
     assertEquals(1, said.err().lines().count(), said.err());
     assertTrue(Printable.is(said.err().strip()), said.err());

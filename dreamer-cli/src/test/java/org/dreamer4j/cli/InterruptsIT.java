@@ -61,6 +61,35 @@ class InterruptsIT {
     }
   }
 
+  /** Without a crash of the JVM, though TensorFlow's threads are at work. */
+  @Test
+  void aSignalEndsACommandThatSavesNothingAtOnce() throws Exception {
+    Path logdir = folder.resolve("run");
+    TinyRun.copyTo(logdir);
+    for (int i = 0; i < 2; i++) {
+      try (ChildProcess child =
+          ChildProcess.start(
+              folder,
+              Main.class,
+              "eval",
+              "--logdir",
+              logdir.toString(),
+              "--planner",
+              "cem",
+              "--params",
+              "{planner_beams: 100, planner_topk: 10, planner_iterations: 1}",
+              "--episodes",
+              "100000")) {
+        await(child, "episode 1");
+        String signal = ChildProcess.interrupt();
+        child.signal(signal);
+        assertEquals(ChildProcess.exitCode(signal), child.exitCode());
+        assertFalse(child.out().contains("fatal error"), child.out());
+        assertFalse(child.err().contains("fatal error"), child.err());
+      }
+    }
+  }
+
   private static void await(ChildProcess child, String word) throws Exception {
     while (!child.out().contains(word)) {
       assertFalse(child.ends(20), child.err());

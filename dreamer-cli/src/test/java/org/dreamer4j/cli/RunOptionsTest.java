@@ -1,5 +1,6 @@
 package org.dreamer4j.cli;
 
+import static org.dreamer4j.cli.Said.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -130,14 +131,5 @@ class RunOptionsTest {
 
   private int run(String... args) {
     return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-  }
-
-  /** Runs a command that must end with exit code 2 and one line. */
-  private String refused(String... args) {
-    err.getBuffer().setLength(0);
-    assertEquals(2, run(args), err.toString());
-    assertEquals(1, err.toString().lines().count(), err.toString());
-    assertEquals("", out.toString());
-    return err.toString().strip();
   }
 }

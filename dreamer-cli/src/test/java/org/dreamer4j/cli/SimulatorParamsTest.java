@@ -1,5 +1,6 @@
 package org.dreamer4j.cli;
 
+import static org.dreamer4j.cli.Said.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,12 +24,6 @@ class SimulatorParamsTest {
 
   private int run(String... arguments) {
     return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
-  }
-
-  private String refused(String... arguments) {
-    assertEquals(2, run(arguments), out::toString);
-    assertEquals(1, err.toString().lines().count(), err::toString);
-    return err.toString().strip();
   }
 
   @Test

@@ -103,8 +103,8 @@ class StorageIT {
     }
     try {
       for (String where : List.of("disk/logdir", "disk/logdir/new")) {
-        CrashedRun.Said said =
-            CrashedRun.command(
+        Said said =
+            Said.by(
                 "train",
                 "--logdir",
                 folder.resolve(where).toString(),

@@ -77,12 +77,16 @@ public record MetricsFile(List<JsonNode> lines, List<Integer> unreadable) {
     }
 
     private static double meanOf(List<Double> some) {
-      return some.stream().mapToDouble(value -> value).average().orElseThrow();
+      return average(some).orElseThrow();
+    }
+
+    private static OptionalDouble average(List<Double> some) {
+      return some.stream().mapToDouble(value -> value).average();
     }
 
     /** The mean of all values, empty if there are none. */
     public OptionalDouble mean() {
-      return values.stream().mapToDouble(value -> value).average();
+      return average(values);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.dreamer4j.cli.run;
 
+import com.sun.jna.NativeLibrary;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -7,11 +8,15 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * Lets a person end a run that must save first. The first Ctrl-C (or SIGTERM, or the loss of the
- * terminal) asks for the end; a second one ends the process at once. While this is closed, signals
- * do what they always do.
+ * terminal) asks for the end; a second one ends the process at once. When this is closed, signals
+ * do what they did before.
+ *
+ * <p>At once means without the destructors of C++: TensorFlow's would pull the ground from under
+ * its own threads that still compute, and the JVM would report a crash.
  *
  * <p>A shutdown hook could not tell a second Ctrl-C from the first, so signals are handled, by
  * reflection because {@code sun.misc.Signal} is not part of Java's specification. Where it is
@@ -23,7 +28,7 @@ public final class Interrupts implements AutoCloseable {
 
   private record Handled(Object signal, Object handlerBefore) {}
 
-  private final Runnable stop;
+  private final IntConsumer first;
   private final AtomicInteger received = new AtomicInteger();
   private final List<Handled> handled = new ArrayList<>();
 
@@ -33,10 +38,21 @@ public final class Interrupts implements AutoCloseable {
    * @param stop called once, on a thread of the system, at the first signal
    */
   public Interrupts(Runnable stop) {
-    this.stop = stop;
+    this(number -> stop.run());
+  }
+
+  private Interrupts(IntConsumer first) {
+    this.first = first;
     for (String name : List.of("INT", "TERM", "HUP")) {
       handle(name);
     }
+  }
+
+  /**
+   * From now on, where nothing has to be saved, already the first signal ends the process at once.
+   */
+  public static void endAtOnce() {
+    Interrupts unused = new Interrupts(Interrupts::end);
   }
 
   /** Exit code of a process that ends because of the signal received; 0 if there was none. */
@@ -67,10 +83,20 @@ public final class Interrupts implements AutoCloseable {
 
   private void received(int number) {
     if (received.compareAndSet(0, number)) {
-      stop.run();
+      first.accept(number);
     } else {
-      Runtime.getRuntime().halt(SIGNAL_EXIT + number);
+      end(number);
     }
+  }
+
+  private static void end(int number) {
+    int code = SIGNAL_EXIT + number;
+    try {
+      NativeLibrary.getProcess().getFunction("_exit").invoke(new Object[] {code});
+    } catch (LinkageError e) {
+      // No C library that can be called: the JVM ends as it can.
+    }
+    Runtime.getRuntime().halt(code);
   }
 
   @Override

@@ -121,9 +121,7 @@ public final class RunClaim implements AutoCloseable {
    * @throws IOException if it cannot be read or written
    */
   void keep(DreamerConfig config) throws IOException {
-    if (!run.stored().equals(Optional.of(config))) {
-      ConfigFile.write(run.config(), config);
-    }
+    ConfigFile.keep(run.config(), config);
   }
 
   private static long pid() {

@@ -1,6 +1,5 @@
 package org.dreamer4j.cli.run;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,9 +42,8 @@ class HostileYamlTest {
       yaml.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", List.of(last, last, last))));
     }
     assertRefused(yaml.toString());
-    // An alias is read as its name and never as what it stands for.
-    DreamerConfig named = Parameters.parse("tasks: &self [*self]").resolve();
-    assertEquals(List.of("self"), named.task().tasks());
+    assertRefused("tasks: &self [*self]");
+    assertRefused("seed: &one 1");
     assertRefused("<<: [*x, *y]");
   }
 

@@ -6,32 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.Summary;
 
 class OptimizerScalarsTest {
   private static final OptimizerScalars DEFAULTS =
       new OptimizerScalars(DreamerConfig.defaults().optimizer());
 
-  @Test
-  void normAboveTheLimitIsClippedToIt() {
-    String model = "graph/optimizer_model/cond_1/optimizer_model/";
+  /** Names are the reference's, and a norm above the limit is clipped to it. */
+  @ParameterizedTest
+  @CsvSource({"model_grad_norm, model, 250, 100, 6e-4", "actor_grad_norm, action, 2, 2, 8e-5"})
+  void normClippedNormAndRateAreTold(
+      String figure, String optimizer, float norm, float clipped, float rate) {
+    String prefix = "graph/optimizer_%1$s/cond_1/optimizer_%1$s/".formatted(optimizer);
     assertEquals(
         Map.of(
-            model + "grad_norm", 250f,
-            model + "clipped_gradient_norm", 100f,
-            model + "learning_rate", 6e-4f),
-        values("model_grad_norm", 250));
-  }
-
-  @Test
-  void theActorsOptimizerHasTheReferencesName() {
-    String action = "graph/optimizer_action/cond_1/optimizer_action/";
-    assertEquals(
-        Map.of(
-            action + "grad_norm", 2f,
-            action + "clipped_gradient_norm", 2f,
-            action + "learning_rate", 8e-5f),
-        values("actor_grad_norm", 2));
+            prefix + "grad_norm", norm,
+            prefix + "clipped_gradient_norm", clipped,
+            prefix + "learning_rate", rate),
+        values(figure, norm));
   }
 
   @Test

@@ -6,22 +6,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dreamer4j.core.AtomicFile;
+import org.dreamer4j.core.Printable;
+import org.yaml.snakeyaml.reader.StreamReader;
 
-/**
- * {@code config.yaml} of a run: every key with its value, one a line, easy to read and diff. Of
- * YAML it takes what it writes, and comments: lists and mappings in brackets, each within its line.
- */
+/** {@code config.yaml} of a run: every key with its value, one a line, easy to read and diff. */
 public final class ConfigFile {
   /** Its name in the folder of a run. */
   public static final String NAME = "config.yaml";
 
-  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_BYTES = YamlMapping.MOST_CHARACTERS;
   private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern WORD = Pattern.compile("true|false|null|yes|no|on|off|y|n");
 
@@ -36,6 +34,26 @@ public final class ConfigFile {
     StringBuilder text = new StringBuilder();
     config.toMap().forEach((key, value) -> text.append(line(key, value)).append('\n'));
     AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a configuration unless the file says the same already: what a person wrote beside it
+   * stays.
+   *
+   * @throws IOException if it cannot be read or written
+   */
+  public static void keep(Path file, DreamerConfig config) throws IOException {
+    if (!says(file, config)) {
+      write(file, config);
+    }
+  }
+
+  private static boolean says(Path file, DreamerConfig config) throws IOException {
+    try {
+      return Files.exists(file) && read(file).equals(config);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A key and its value as they stand on a line of the file, without the end of the line. */
@@ -54,15 +72,7 @@ public final class ConfigFile {
     if (Files.size(file) > MOST_BYTES) {
       throw new IllegalArgumentException(file + " is too long to be a configuration");
     }
-    Map<String, Object> values = new LinkedHashMap<>();
-    List<String> lines = lines(file);
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        add(lines.get(i), values);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(file + " line " + (i + 1) + ": " + e.getMessage(), e);
-      }
-    }
+    Map<String, Object> values = YamlMapping.parse(file.toString(), text(file));
     try {
       return DreamerConfig.defaults().with(values);
     } catch (IllegalArgumentException e) {
@@ -70,25 +80,11 @@ public final class ConfigFile {
     }
   }
 
-  private static List<String> lines(Path file) throws IOException {
+  private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(file + " is no configuration: it is not UTF-8 text", e);
-    }
-  }
-
-  private static void add(String line, Map<String, Object> values) {
-    if (line.isBlank() || line.startsWith("#")) {
-      return;
-    }
-    int colon = line.indexOf(": ");
-    if (colon < 1 || line.startsWith(" ")) {
-      throw new IllegalArgumentException("expected 'key: value'");
-    }
-    String key = line.substring(0, colon);
-    if (values.put(key, FlowYaml.parse(line.substring(colon + 1))) != null) {
-      throw new IllegalArgumentException("the key stands here a second time");
     }
   }
 
@@ -109,6 +105,22 @@ public final class ConfigFile {
     String text = String.valueOf(value);
     boolean quoted =
         value instanceof String && (!PLAIN.matcher(text).matches() || WORD.matcher(text).matches());
-    return quoted ? FlowYaml.quoted(text) : text;
+    return quoted ? quoted(text) : text;
+  }
+
+  /** A text in double quotes, escaped as in JSON. */
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (!Printable.is(String.valueOf(c)) || !StreamReader.isPrintable(c)) {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
   }
 }

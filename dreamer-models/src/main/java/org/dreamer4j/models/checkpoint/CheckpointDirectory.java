@@ -141,20 +141,14 @@ public final class CheckpointDirectory {
    * @throws IOException if there are checkpoints and none is whole
    */
   public Optional<Path> newestWhole() throws IOException {
-    List<Path> prefixes = newestFirst();
-    String problem = "";
-    for (Path prefix : prefixes) {
-      try (TensorBundle bundle = TensorBundle.open(prefix)) {
-        bundle.requireWhole();
-        return Optional.of(prefix);
-      } catch (IOException e) {
-        problem = passOver(prefix, e);
-      }
-    }
-    if (!prefixes.isEmpty()) {
-      throw new IOException("no checkpoint in " + directory + " is whole; the last: " + problem);
-    }
-    return Optional.empty();
+    return newest(
+        prefix -> {
+          try (TensorBundle bundle = TensorBundle.open(prefix)) {
+            bundle.requireWhole();
+            return prefix;
+          }
+        },
+        "is whole");
   }
 
   /**
@@ -165,13 +159,27 @@ public final class CheckpointDirectory {
    * @throws IOException if there are checkpoints and none can be read
    */
   public Optional<TrainingState> restore(DreamerAgent agent) throws IOException {
+    return newest(
+        prefix -> {
+          TensorBundle.require(prefix, agent.saved());
+          agent.restore(prefix);
+          return agent.restoreState(prefix);
+        },
+        "fits this configuration");
+  }
+
+  /** What is read from a checkpoint, by its prefix. */
+  private interface Reading<T> {
+    T of(Path prefix) throws IOException;
+  }
+
+  /** What the newest checkpoint gives; one that cannot be read gives way to the one before. */
+  private <T> Optional<T> newest(Reading<T> reading, String wanted) throws IOException {
     List<Path> prefixes = newestFirst();
     String problem = "";
     for (Path prefix : prefixes) {
       try {
-        TensorBundle.require(prefix, agent.saved());
-        agent.restore(prefix);
-        return Optional.of(agent.restoreState(prefix));
+        return Optional.of(reading.of(prefix));
       } catch (IOException e) {
         problem = passOver(prefix, e);
       } catch (TensorFlowException | TFInvalidArgumentException e) {
@@ -180,7 +188,7 @@ public final class CheckpointDirectory {
     }
     if (!prefixes.isEmpty()) {
       throw new IOException(
-          "no checkpoint in " + directory + " fits this configuration; the last: " + problem);
+          "no checkpoint in " + directory + " " + wanted + "; the last: " + problem);
     }
     return Optional.empty();
   }
@@ -233,7 +241,7 @@ public final class CheckpointDirectory {
    */
   public void keep(DreamerConfig config) throws IOException {
     prepare();
-    ConfigFile.write(directory.resolve(ConfigFile.NAME), config);
+    ConfigFile.keep(directory.resolve(ConfigFile.NAME), config);
   }
 
   /**
@@ -252,7 +260,17 @@ public final class CheckpointDirectory {
       throw new NoSuchFileException(
           file.toString(), null, "no training here; name the folder of a run, such as DIR/00001");
     }
-    DreamerAgent agent = DreamerAgent.create(ConfigFile.read(file), spec);
+    return open(ConfigFile.read(file), spec);
+  }
+
+  /**
+   * The same with a configuration that differs in what the weights do not show, such as the seed.
+   *
+   * @throws IllegalArgumentException if the configuration does not fit the spec
+   * @throws IOException if the folder lacks checkpoints, or none can be read
+   */
+  public DreamerAgent open(DreamerConfig config, EnvironmentSpec spec) throws IOException {
+    DreamerAgent agent = DreamerAgent.create(config, spec);
     try {
       if (restore(agent).isEmpty()) {
         throw new NoSuchFileException(
