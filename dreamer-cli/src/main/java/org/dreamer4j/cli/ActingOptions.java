@@ -2,6 +2,7 @@ package org.dreamer4j.cli;
 
 import java.util.Map;
 import org.dreamer4j.cli.run.Parameters;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.Execution;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,11 @@ final class ActingOptions {
   /** What graphs run on. */
   Execution execution() {
     return execution.execution();
+  }
+
+  /** The same where one environment is acted in. */
+  Execution execution(Planner planner) {
+    return planner.usesActor() ? execution.small() : execution.execution();
   }
 
   /** The values of {@code --params} by key. */

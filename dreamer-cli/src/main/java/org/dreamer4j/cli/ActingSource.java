@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 import org.dreamer4j.cli.run.ExportedAgent;
 import org.dreamer4j.cli.run.RunFailure;
 import org.dreamer4j.core.Episode;
+import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
+import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,13 +45,17 @@ final class ActingSource extends TrainedSource {
       Choice choice = options.choice();
       ExportedAgent exported = ExportedAgent.of(savedModel, options.task()).with(options.params());
       long seed = options.seed(exported.config());
-      exported.run(episodes, choice, seed, options.execution(), each);
+      exported.run(episodes, choice, seed, options.execution(Planner.POLICY_MODE), each);
       return;
     }
     super.use(
         options.values(),
         options.task(),
         err,
-        agent -> agent.on(options.execution()).run(episodes, options.seed(agent.config()), each));
+        agent -> {
+          DreamerConfig config = agent.config();
+          Execution execution = options.execution(config.acting().testPlanner());
+          agent.on(execution).run(episodes, options.seed(config), each);
+        });
   }
 }

@@ -139,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
               size,
               convs,
               against,
-              execution.execution(),
+              bench.actsAlone(batch) ? execution.small() : execution.execution(),
               batch,
               length,
               horizon,

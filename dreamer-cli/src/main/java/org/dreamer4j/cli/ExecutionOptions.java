@@ -4,6 +4,7 @@ import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.models.Device;
 import org.dreamer4j.models.Devices;
 import org.dreamer4j.models.Execution;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what graphs run on. */
@@ -19,9 +20,10 @@ final class ExecutionOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "Threads of an operation; 0 for all cores (default ${DEFAULT-VALUE}).")
-  private int threads;
+      description =
+          "Threads of an operation; 0 for all cores. Default: all cores, and one where an actor acts"
+              + " in one environment.")
+  private @Nullable Integer threads;
 
   /**
    * For long runs.
@@ -29,6 +31,19 @@ final class ExecutionOptions {
    * @throws UsageException if there is no such device
    */
   Execution execution() {
+    return on(threads == null ? 0 : threads);
+  }
+
+  /**
+   * For small operations: to share them with another core takes longer than it gains.
+   *
+   * @throws UsageException if there is no such device
+   */
+  Execution small() {
+    return on(threads == null ? 1 : threads);
+  }
+
+  private Execution on(int threads) {
     if (threads < 0) {
       throw new UsageException("--threads must not be negative, got " + threads);
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.core.config.PlannerConfig.Planner;
 import org.dreamer4j.models.Execution;
 import org.dreamer4j.models.export.DreamerPolicy.Choice;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,9 @@ final class PlayOptions {
     return acting.task;
   }
 
-  /** What graphs run on. */
-  Execution execution() {
-    return acting.execution();
+  /** What graphs run on when actions are chosen in this way. */
+  Execution execution(Planner planner) {
+    return acting.execution(planner);
   }
 
   /** Of environment and noise. */

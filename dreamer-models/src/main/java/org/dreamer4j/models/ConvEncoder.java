@@ -2,7 +2,6 @@ package org.dreamer4j.models;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.dreamer4j.core.config.ModelConfig;
 import org.dreamer4j.models.nn.Conv2d;
 import org.dreamer4j.models.nn.LayerNames;
@@ -43,21 +42,10 @@ final class ConvEncoder {
    * @throws IllegalArgumentException if the image is not 64 x 64 x C
    */
   Operand<TFloat32> embed(Operand<TFloat32> image) {
-    return embed(image, Conv2d::apply);
-  }
-
-  /** The same where no gradient is asked for. */
-  Operand<TFloat32> embedForward(Operand<TFloat32> image) {
-    return embed(image, Conv2d::applyForward);
-  }
-
-  private Operand<TFloat32> embed(
-      Operand<TFloat32> image,
-      BiFunction<Conv2d, Operand<TFloat32>, Operand<TFloat32>> application) {
     Shapes.check("image", image, -1, 64, 64, channels);
     Operand<TFloat32> hidden = image;
     for (Conv2d layer : layers) {
-      hidden = net.tf().nn.relu(application.apply(layer, hidden));
+      hidden = net.tf().nn.relu(layer.apply(hidden));
     }
     return net.reshape(hidden, -1, embedSize);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Spec;
@@ -61,18 +60,8 @@ final class Encoder {
 
   /** Embeds observations: [N, ...] to [N, {@link #embedSize}]. */
   Operand<TFloat32> embed(Sensed sensed) {
-    return embed(sensed, ConvEncoder::embed);
-  }
-
-  /** The same where no gradient is asked for. */
-  Operand<TFloat32> embedForward(Sensed sensed) {
-    return embed(sensed, ConvEncoder::embedForward);
-  }
-
-  private Operand<TFloat32> embed(
-      Sensed sensed, BiFunction<ConvEncoder, Operand<TFloat32>, Operand<TFloat32>> ofImages) {
     List<Operand<TFloat32>> parts = new ArrayList<>();
-    images.ifPresent(encoder -> parts.add(ofImages.apply(encoder, sensed.requireImage())));
+    images.ifPresent(encoder -> parts.add(encoder.embed(sensed.requireImage())));
     vectors.ifPresent(
         layers ->
             parts.add(layers.apply(net.concatLast(keys.stream().map(sensed::vector).toList()))));

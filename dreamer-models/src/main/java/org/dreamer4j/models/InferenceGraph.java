@@ -103,7 +103,7 @@ final class InferenceGraph {
   }
 
   private void addPolicies() {
-    Operand<TFloat32> clean = world.encoder().embedForward(senses.sensedWithoutNoise(pixels));
+    Operand<TFloat32> clean = world.encoder().embed(senses.sensedWithoutNoise(pixels));
     RssmState prior = prior();
     Operand<TFloat32> none = net.constant(0);
     RssmState mean = rssm.correct(prior, clean, none).withoutNoise();
@@ -120,8 +120,7 @@ final class InferenceGraph {
   }
 
   private void addNoisyPolicies(RssmState prior, ActionHead actor) {
-    Operand<TFloat32> noisy =
-        world.encoder().embedForward(senses.sensed(pixels, noise, "policy/image"));
+    Operand<TFloat32> noisy = world.encoder().embed(senses.sensed(pixels, noise, "policy/image"));
     RssmState state = rssm.correct(prior, noisy, normal("policy/posterior"));
     PolicyDistribution policy = actor.distribution(state.feature(net));
     long actions = networks.actionSize();

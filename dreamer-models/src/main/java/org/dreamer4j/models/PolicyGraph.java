@@ -48,7 +48,7 @@ record PolicyGraph(
     Placeholder<TFloat32> scale = tf.placeholder(net.type(), Placeholder.shape(Shape.of(actions)));
     Senses senses = Senses.create(net, spec, encoder);
     Pixels pixels = new Pixels(net, config.data());
-    Operand<TFloat32> embed = encoder.embedForward(senses.sensed(pixels, noise, "policy/image"));
+    Operand<TFloat32> embed = encoder.embed(senses.sensed(pixels, noise, "policy/image"));
     Draws draws = new Draws(net, noise, net.rows(sample));
     Rssm rssm = networks.world().rssm();
     long samples = config.model().stateSize();

@@ -81,6 +81,11 @@ public record BenchPlan(
       };
     }
 
+    /** Whether an actor acts in one environment. */
+    public boolean actsAlone(@Nullable Integer environments) {
+      return (this == ACT || this == SERVE) && (environments == null || environments == 1);
+    }
+
     boolean runsGraph() {
       return this != REPLAY && this != ENV;
     }

@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
  * k) / 2 + 1, (w - k) / 2 + 1, out].
  */
 public final class Conv2d {
-  /** The gradient of TensorFlow's kernel is slow when the output has only so many rows. */
+  /** TensorFlow's kernel and its gradient are slow when the output has only so many rows. */
   private static final long SMALL = 2;
 
   private final Net net;
@@ -34,16 +34,10 @@ public final class Conv2d {
     this.bias = net.variables().bias(name + "/bias", out, 0);
   }
 
-  /** Applies the layer where no gradient is asked for: only there TensorFlow's kernel is slow. */
-  public Operand<TFloat32> applyForward(Operand<TFloat32> x) {
-    return net.tf().nn.biasAdd(plain(x), bias.value());
-  }
-
   /** Applies the layer. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     long rows = (x.shape().get(1) - size) / 2 + 1;
-    boolean even = x.shape().get(1) % 2 == 0 && size % 2 == 0;
-    boolean product = form == Convolutions.REWRITTEN && even && rows <= SMALL;
+    boolean product = form == Convolutions.REWRITTEN && rows <= SMALL;
     Operand<TFloat32> y = product ? product(x, rows) : plain(x);
     return net.tf().nn.biasAdd(y, bias.value());
   }
@@ -52,30 +46,24 @@ public final class Conv2d {
     return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
   }
 
-  /** Blocks of 2 x 2 become channels, windows become rows, one matrix product does the rest. */
+  /** Windows become rows, in the kernel's order, and one matrix product does the rest. */
   private Operand<TFloat32> product(Operand<TFloat32> x, long rows) {
     Ops tf = net.tf();
-    long half = size / 2;
-    Operand<TFloat32> blocks = tf.nn.spaceToDepth(x, 2L);
+    long width = (long) size * size * in;
     List<Operand<TFloat32>> windows = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < rows; column++) {
         Operand<TFloat32> window =
             tf.slice(
-                blocks,
-                tf.constant(new int[] {0, row, column, 0}),
-                tf.constant(new int[] {-1, (int) half, (int) half, -1}));
-        windows.add(net.reshape(window, -1, half * half * 4 * in));
+                x,
+                tf.constant(new int[] {0, 2 * row, 2 * column, 0}),
+                tf.constant(new int[] {-1, size, size, -1}));
+        windows.add(net.reshape(window, -1, width));
       }
     }
-    Operand<TFloat32> weights =
-        tf.linalg.transpose(
-            net.reshape(kernel.value(), half, 2, half, 2, in, out),
-            tf.constant(new int[] {0, 2, 1, 3, 4, 5}));
     Operand<TFloat32> y =
         tf.linalg.matMul(
-            net.reshape(net.stack(windows, 1), -1, half * half * 4 * in),
-            net.reshape(weights, half * half * 4 * in, out));
+            net.reshape(net.stack(windows, 1), -1, width), net.reshape(kernel.value(), width, out));
     return net.reshape(y, -1, rows, rows, out);
   }
 }
