@@ -2,13 +2,9 @@ package org.dreamer4j.models.checkpoint;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -54,20 +49,16 @@ public final class CheckpointDirectory {
 
   private static final Logger LOG = LogManager.getLogger(CheckpointDirectory.class);
   private static final String DATA = ".data-00000-of-00001";
-  private static final String STATE = "checkpoint";
-  private static final int MAX_STATE_BYTES = 1 << 20;
-  private static final String TEMPORARY = ".tmp";
   // As long as a long can be.
   private static final Pattern NAME = Pattern.compile("model\\.ckpt-(0|[1-9]\\d{0,17})\\.index");
   private static final Pattern PART = Pattern.compile("(model\\.ckpt-\\d+)\\..+");
   private static final String UNFINISHED = ".tempstate";
   private static final String MEND = "; free space or mend the permissions of the folder";
-  private static final Pattern NEWEST =
-      Pattern.compile("(?m)^model_checkpoint_path: \"(?:.*/)?([^/\"\\p{Cntrl}]+)\"");
 
   private final Path directory;
   private final boolean keepsOne;
   private final Permit permit;
+  private final NewestFile newest;
   private final Set<Path> unreadable = new HashSet<>();
 
   /**
@@ -96,6 +87,7 @@ public final class CheckpointDirectory {
     this.directory = directory;
     this.keepsOne = keepsOne;
     this.permit = permit;
+    this.newest = new NewestFile(directory);
   }
 
   /** The folder. */
@@ -113,7 +105,7 @@ public final class CheckpointDirectory {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    Optional<Path> named = named();
+    Optional<Path> named = newest.get();
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> NAME.matcher(file.getFileName().toString()))
@@ -286,9 +278,9 @@ public final class CheckpointDirectory {
   private void write(DreamerAgent agent, Path prefix, TrainingState state) throws IOException {
     try {
       agent.save(prefix, state);
-      force(data(prefix));
-      force(TensorBundle.index(prefix));
-      name(prefix);
+      NewestFile.force(data(prefix));
+      NewestFile.force(TensorBundle.index(prefix));
+      newest.set(prefix);
     } catch (IOException e) {
       throw new IOException("cannot write checkpoint " + prefix + ": " + e + MEND, e);
     } catch (TensorFlowException | TFInvalidArgumentException e) {
@@ -325,22 +317,6 @@ public final class CheckpointDirectory {
     }
   }
 
-  private void name(Path prefix) throws IOException {
-    String name = prefix.getFileName().toString();
-    Path temporary = directory.resolve(STATE + TEMPORARY);
-    String text =
-        "model_checkpoint_path: \"" + name + "\"\nall_model_checkpoint_paths: \"" + name + "\"\n";
-    Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    force(temporary);
-    Files.move(
-        temporary,
-        directory.resolve(STATE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    // A machine that dies now must not come back with older files and the newer ones gone.
-    AtomicFile.forceDirectory(directory);
-  }
-
   private void prune(int kept) throws IOException {
     int good = 0;
     for (Path prefix : newestFirst()) {
@@ -366,7 +342,7 @@ public final class CheckpointDirectory {
         Files.deleteIfExists(directory.resolve(name));
       }
     }
-    Files.deleteIfExists(directory.resolve(STATE + TEMPORARY));
+    newest.removeLeftover();
   }
 
   /** Whether a checkpoint can be restored by anyone, be it in several pieces. */
@@ -374,20 +350,6 @@ public final class CheckpointDirectory {
     return names.contains(prefix + TensorBundle.INDEX)
         && names.stream()
             .anyMatch(name -> name.startsWith(prefix + ".data-") && !name.contains(UNFINISHED));
-  }
-
-  /** Prefix that the file {@code checkpoint} names, whether or not that checkpoint is there. */
-  Optional<Path> named() throws IOException {
-    Path state = directory.resolve(STATE);
-    if (!Files.isRegularFile(state)) {
-      return Optional.empty();
-    }
-    if (Files.size(state) > MAX_STATE_BYTES) {
-      throw new CheckpointFormatException(state, "is too long to be one that names checkpoints");
-    }
-    String text = new String(Files.readAllBytes(state), StandardCharsets.UTF_8);
-    Matcher matcher = NEWEST.matcher(text);
-    return matcher.find() ? Optional.of(directory.resolve(matcher.group(1))) : Optional.empty();
   }
 
   private Path prefix(long step) {
@@ -406,11 +368,5 @@ public final class CheckpointDirectory {
   public static long step(Path prefix) {
     String name = prefix.getFileName().toString();
     return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 }

@@ -54,10 +54,10 @@ public final class WeightFiles {
   }
 
   private static Path newest(Path directory) throws IOException {
-    CheckpointDirectory checkpoints = new CheckpointDirectory(directory);
-    Optional<Path> named = checkpoints.named();
+    Optional<Path> named = new NewestFile(directory).get();
     boolean isThere = named.isPresent() && Files.exists(TensorBundle.index(named.get()));
-    Optional<Path> newest = isThere ? named : checkpoints.latest().or(() -> named);
+    Optional<Path> newest =
+        isThere ? named : new CheckpointDirectory(directory).latest().or(() -> named);
     return newest.orElseThrow(
         () ->
             new CheckpointFormatException(
