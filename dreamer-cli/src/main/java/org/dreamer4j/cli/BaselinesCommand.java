@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.cli.run.UsageException;
@@ -44,6 +46,8 @@ final class BaselinesCommand implements Runnable {
               + " actions.")
   private List<String> tasks = List.of();
 
+  @Mixin private QuietOption quiet = new QuietOption();
+
   @Mixin private SimulatorParams simulators = new SimulatorParams();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
@@ -55,24 +59,28 @@ final class BaselinesCommand implements Runnable {
       throw new UsageException("--params goes with --task: the embedded tasks need no simulator");
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (tasks.isEmpty()) {
-      out.print(Baselines.table(episodes, seed));
-      out.println();
-      out.print(CatchPolicies.table(episodes, seed));
-    } else {
-      out.print(table());
+    String text;
+    try (StatusLine status = quiet.status(spec, false)) {
+      text = tasks.isEmpty() ? embedded(status::show) : named(status::show);
     }
+    out.print(text);
     out.flush();
   }
 
-  private String table() {
+  private String embedded(Consumer<String> progress) {
+    String control = Baselines.table(episodes, seed, progress);
+    progress.accept("catch");
+    return control + "\n" + CatchPolicies.table(episodes, seed);
+  }
+
+  private String named(Consumer<String> progress) {
     Map<String, Object> values = new LinkedHashMap<>(simulators.values());
     // None of the policies looks at the image, and drawing takes most of the time.
     values.putIfAbsent("render_size", 1);
     DreamerConfig config = new Parameters(values).resolve();
     try {
       return Baselines.table(
-          Simulators.registry(config), tasks, episodes, Simulators.seeded(config, seed));
+          Simulators.registry(config), tasks, episodes, Simulators.seeded(config, seed), progress);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }

@@ -10,6 +10,7 @@ import org.dreamer4j.cli.bench.BenchPlan;
 import org.dreamer4j.cli.bench.BenchReport;
 import org.dreamer4j.cli.bench.Benchmark;
 import org.dreamer4j.cli.bench.Meter;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final List<String> ALWAYS =
-      List.of("--runs", "--seconds", "--json", TaskClassPath.OPTION);
+      List.of("--runs", "--seconds", "--json", "--quiet", TaskClassPath.OPTION);
 
   @Parameters(
       index = "0",
@@ -107,6 +108,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  @Mixin private QuietOption quiet = new QuietOption();
+
   @Mixin private SimulatorParams simulators = new SimulatorParams();
 
   @Mixin private ExecutionOptions execution = new ExecutionOptions();
@@ -115,7 +118,10 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BenchReport report = benchmark().run();
+    BenchReport report;
+    try (StatusLine status = quiet.status(spec, json)) {
+      report = benchmark().run(status::show);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(report.figures()));

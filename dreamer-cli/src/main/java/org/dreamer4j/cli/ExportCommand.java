@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.Evaluation;
 import org.dreamer4j.cli.run.Hint;
 import org.dreamer4j.cli.run.RunFailure;
@@ -82,6 +83,8 @@ final class ExportCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // Picocli reads it.
   private boolean help;
 
+  @Mixin private QuietOption quiet = new QuietOption();
+
   @Mixin private ActingOptions acting = new ActingOptions();
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
@@ -93,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
     source.use(
         acting.values(),
         acting.task,
-        spec.commandLine().getErr(),
+        quiet.notes(spec),
         agent -> export(agent.on(execution), settings));
     return CommandLine.ExitCode.OK;
   }
@@ -121,10 +124,16 @@ final class ExportCommand implements Callable<Integer> {
       return null;
     }
     List<Double> returns = new ArrayList<>();
-    evaluation.run(
-        episodes,
-        evaluation.config().task().testSeed(),
-        episode -> returns.add(episode.episodeReturn()));
+    try (StatusLine status = quiet.status(spec, false)) {
+      status.show("test episode 1 of " + episodes);
+      evaluation.run(
+          episodes,
+          evaluation.config().task().testSeed(),
+          episode -> {
+            returns.add(episode.episodeReturn());
+            status.show("test episode " + (returns.size() + 1) + " of " + episodes);
+          });
+    }
     Returns all = new Returns(returns);
     String planner = evaluation.config().acting().testPlanner().toString();
     return new TestReturn(all.mean(), all.stddev(), returns.size(), planner);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.dreamer4j.cli.run.AvailableTasks;
 import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.cli.run.UsageException;
@@ -47,14 +48,17 @@ public final class Benchmark {
    * Measures. The rate of a matrix product is taken before and after, and the better one counts:
    * what else runs on the machine only makes it worse.
    *
+   * @param progress is told now and then how far it is
    * @throws UsageException if the plan's task does not exist or cannot run as it is to
    */
-  public BenchReport run() throws IOException {
+  public BenchReport run(Consumer<String> progress) throws IOException {
+    progress.accept("rate of a matrix product");
     OptionalDouble before = productRate();
+    progress.accept("building");
     try (Subject subject = subject();
         Subject other = other()) {
       List<Subject> subjects = other == null ? List.of(subject) : List.of(subject, other);
-      List<Times> measured = plan.meter().measureInTurn(subjects);
+      List<Times> measured = plan.meter().measureInTurn(subjects, progress);
       OptionalDouble peak = ProcessFigures.peakMebibytes();
       OptionalDouble rate = before;
       OptionalDouble after = productRate();

@@ -3,6 +3,8 @@ package org.dreamer4j.cli.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Times a subject: warms up, then repeats. Each phase lasts for at least so many runs and at least
@@ -20,12 +22,17 @@ public record Meter(int warmUpRuns, double warmUpSeconds, int runs, double secon
   private static final int MOST_RUNS = 1_000_000;
 
   Times measure(Subject subject) throws IOException {
-    return measureInTurn(List.of(subject)).get(0);
+    return measureInTurn(List.of(subject), text -> {}).get(0);
   }
 
-  /** Times several subjects, a stretch of each after the other: what else runs hits them alike. */
-  List<Times> measureInTurn(List<Subject> subjects) throws IOException {
+  /**
+   * Times several subjects, a stretch of each after the other: what else runs hits them alike.
+   *
+   * @param progress is told now and then how far it is, never within a run
+   */
+  List<Times> measureInTurn(List<Subject> subjects, Consumer<String> progress) throws IOException {
     for (Subject subject : subjects) {
+      progress.accept("warming up");
       long begin = System.nanoTime();
       for (int i = 0; i < warmUpRuns || seconds(begin) < warmUpSeconds; i++) {
         subject.run();
@@ -36,6 +43,13 @@ public record Meter(int warmUpRuns, double warmUpSeconds, int runs, double secon
     while (records.stream().anyMatch(record -> goesOn(record, begin))) {
       for (Recording record : records) {
         if (goesOn(record, begin)) {
+          progress.accept(
+              String.format(
+                  Locale.ROOT,
+                  "run %,d, after %.0f s of at least %.0f s",
+                  record.wall.size() + 1,
+                  seconds(begin),
+                  seconds));
           stretch(record, begin);
         }
       }

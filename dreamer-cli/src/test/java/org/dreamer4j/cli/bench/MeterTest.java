@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -70,11 +71,15 @@ class MeterTest {
     Counting quick = new Counting(0);
     Counting slow = new Counting(150_000_000);
 
-    List<Times> times = new Meter(1, 0, 4, 0).measureInTurn(List.of(quick, slow));
+    List<String> progress = new ArrayList<>();
+
+    List<Times> times = new Meter(1, 0, 4, 0).measureInTurn(List.of(quick, slow), progress::add);
 
     assertEquals(4, times.get(0).wall().length);
     assertEquals(4, times.get(1).wall().length);
     assertEquals(5, slow.runs);
     assertTrue(times.get(1).fastest() > times.get(0).median(), "each has its own times");
+    assertEquals("warming up", progress.get(1));
+    assertTrue(progress.contains("run 1, after 0 s of at least 0 s"), progress.toString());
   }
 }

@@ -2,6 +2,7 @@ package org.dreamer4j.envs.control;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
@@ -35,12 +36,17 @@ public final class Baselines {
     }
   }
 
-  /** A Markdown table of all tasks and policies, one row per task. */
-  public static String table(int episodes, long seed) {
+  /**
+   * A Markdown table of all tasks and policies, one row per task.
+   *
+   * @param progress is told what is measured next
+   */
+  public static String table(int episodes, long seed, Consumer<String> progress) {
     StringBuilder text = new StringBuilder();
     text.append("| task | random | zero | constant +1 | feedback | feedback rule | oracle |\n");
     text.append("|---|---|---|---|---|---|---|\n");
     for (String task : ControlTasks.names()) {
+      progress.accept(task);
       text.append("| ").append(task);
       for (String policy : BLIND) {
         text.append(cell(task, policy, episodes, seed));
@@ -60,16 +66,22 @@ public final class Baselines {
    *
    * @param registry makes the environments
    * @param options how, and the seed of initial states and random actions
+   * @param progress is told what is measured next
    * @throws IllegalArgumentException if a task does not exist, cannot run here or takes one of n
    *     actions
    */
   public static String table(
-      Registry registry, List<String> tasks, int episodes, EnvironmentOptions options) {
+      Registry registry,
+      List<String> tasks,
+      int episodes,
+      EnvironmentOptions options,
+      Consumer<String> progress) {
     StringBuilder text =
         new StringBuilder("| task | random | zero | constant +1 |\n|---|---|---|---|\n");
     for (String task : tasks) {
       text.append("| ").append(registry.task(task).name());
       for (String policy : BLIND) {
+        progress.accept(task + ", " + policy);
         try (Environment environment = registry.make(task, options)) {
           Spec action = environment.spec().action();
           if (action instanceof Spec.Discrete) {
