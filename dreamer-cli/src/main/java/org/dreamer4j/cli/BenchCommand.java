@@ -56,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FORM",
       defaultValue = "rewritten",
       description =
-          "For train and imagine: plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
+          "Of all that runs a graph: plain or rewritten convolutions (default ${DEFAULT-VALUE}).")
   private Convolutions convs = Convolutions.REWRITTEN;
 
   @Option(

@@ -21,8 +21,8 @@ final class ExecutionOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads of an operation; 0 for all cores. Default: all cores, and one where an actor acts"
-              + " in one environment.")
+          "Threads of an operation; 0 for all cores. Default: all cores; eval, watch, export and bench"
+              + " take one to act in one environment by an actor.")
   private @Nullable Integer threads;
 
   /**

@@ -92,12 +92,14 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, RunFailure {
     ExportSettings settings = settings();
-    Execution execution = acting.execution();
     source.use(
         acting.values(),
         acting.task,
         quiet.notes(spec),
-        agent -> export(agent.on(execution), settings));
+        agent -> {
+          Execution execution = acting.execution(agent.config().acting().testPlanner());
+          export(agent.on(execution), settings);
+        });
     return CommandLine.ExitCode.OK;
   }
 
@@ -125,13 +127,13 @@ final class ExportCommand implements Callable<Integer> {
     }
     List<Double> returns = new ArrayList<>();
     try (StatusLine status = quiet.status(spec, false)) {
-      status.show("test episode 1 of " + episodes);
+      status.show("test episodes: 0 of " + episodes);
       evaluation.run(
           episodes,
           evaluation.config().task().testSeed(),
           episode -> {
             returns.add(episode.episodeReturn());
-            status.show("test episode " + (returns.size() + 1) + " of " + episodes);
+            status.show("test episodes: " + returns.size() + " of " + episodes);
           });
     }
     Returns all = new Returns(returns);

@@ -110,20 +110,29 @@ class BenchCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"act", "serve"})
   void actingCountsEnvironments(String what) throws IOException {
-    JsonNode figures = figures(what, "--batch", "3", "--threads", "1", "--json");
+    JsonNode figures = figures(what, "--batch", "3", "--json");
 
-    assertNames(figures, "size", "batch", "threads", "sgemm_gflops", "graph_build_s");
+    assertNames(figures, "size", "variant", "batch", "threads", "sgemm_gflops", "graph_build_s");
     assertEquals(3, figures.get("batch").asInt());
-    assertEquals(1, figures.get("threads").asInt());
+    assertEquals(Runtime.getRuntime().availableProcessors(), figures.get("threads").asInt());
     double perRun = figures.get("frames_per_s").asDouble() * figures.get("median_s").asDouble();
     assertEquals(3, perRun, 1e-9);
+  }
+
+  @Test
+  void oneThreadActsInOneEnvironment() throws IOException {
+    JsonNode figures = figures("act", "--convs", "plain", "--json");
+
+    assertEquals(1, figures.get("threads").asInt());
+    assertEquals("plain", figures.get("variant").asText());
   }
 
   @Test
   void planningTakesAHorizon() throws IOException {
     JsonNode figures = figures("plan", "--horizon", "2", "--json");
 
-    assertNames(figures, "size", "batch", "horizon", "threads", "sgemm_gflops", "graph_build_s");
+    assertNames(
+        figures, "size", "variant", "batch", "horizon", "threads", "sgemm_gflops", "graph_build_s");
     assertEquals(2, figures.get("horizon").asInt());
   }
 
@@ -179,8 +188,8 @@ class BenchCommandTest {
   @CsvSource({
     "replay, --horizon, '--size, --batch, --length, --task, --params'",
     "env, --batch, '--task, --params'",
-    "act, --length, '--size, --device, --threads, --batch'",
-    "plan, --length, '--size, --device, --threads, --batch, --horizon'",
+    "act, --length, '--size, --convs, --device, --threads, --batch'",
+    "plan, --length, '--size, --convs, --device, --threads, --batch, --horizon'",
     "train, --task,"
         + " '--size, --convs, --against, --device, --threads, --batch, --length, --horizon'"
   })

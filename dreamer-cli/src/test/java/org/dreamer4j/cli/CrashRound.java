@@ -105,7 +105,7 @@ final class CrashRound {
       }
       case CHECKPOINT -> {
         awaitNew(child, before, name -> name.endsWith(".index"), 1 + random.nextInt(3));
-        String part = List.of(".tempstate", ".index", "checkpoint.tmp").get(random.nextInt(3));
+        String part = List.of(".tempstate", ".index", ".checkpoint.").get(random.nextInt(3));
         Set<String> now = run.files();
         awaitNew(child, now, name -> name.contains(part), 1);
         spin(random.nextInt(2000));

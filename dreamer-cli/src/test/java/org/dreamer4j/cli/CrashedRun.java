@@ -96,9 +96,7 @@ record CrashedRun(Path path) {
   }
 
   private static boolean isUnfinished(String name) {
-    return AtomicFile.isTemporary(Path.of(name))
-        || name.contains(".tempstate")
-        || name.endsWith("checkpoint.tmp");
+    return AtomicFile.isTemporary(Path.of(name)) || name.contains(".tempstate");
   }
 
   /** Episodes and checkpoints by their path within the run. */

@@ -68,6 +68,17 @@ public final class AtomicFile {
   }
 
   /**
+   * Forces a file to disk that something else has written.
+   *
+   * @throws IOException if it cannot be opened
+   */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /**
    * Forces to disk which files a directory holds.
    *
    * @throws IOException if it cannot be opened

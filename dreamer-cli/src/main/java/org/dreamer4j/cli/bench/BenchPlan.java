@@ -74,8 +74,8 @@ public record BenchPlan(
         case IMAGINE ->
             List.of(
                 "--size", "--convs", "--device", "--threads", "--batch", "--length", "--horizon");
-        case PLAN -> List.of("--size", "--device", "--threads", "--batch", "--horizon");
-        case ACT, SERVE -> List.of("--size", "--device", "--threads", "--batch");
+        case PLAN -> List.of("--size", "--convs", "--device", "--threads", "--batch", "--horizon");
+        case ACT, SERVE -> List.of("--size", "--convs", "--device", "--threads", "--batch");
         case REPLAY -> List.of("--size", "--batch", "--length", "--task", "--params");
         case ENV -> List.of("--task", "--params");
       };

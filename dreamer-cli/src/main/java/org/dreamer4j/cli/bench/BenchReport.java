@@ -82,10 +82,12 @@ public record BenchReport(
         figures.put("horizon", config.behavior().imaginationHorizon());
       }
       case ACT, SERVE -> {
+        figures.put("variant", word(plan.convs()));
         threads(figures);
         figures.put("batch", plan.environments());
       }
       case PLAN -> {
+        figures.put("variant", word(plan.convs()));
         threads(figures);
         figures.put("batch", plan.environments());
         figures.put("horizon", config.planner().plannerHorizon());

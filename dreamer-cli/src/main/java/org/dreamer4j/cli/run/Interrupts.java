@@ -93,10 +93,10 @@ public final class Interrupts implements AutoCloseable {
     int code = SIGNAL_EXIT + number;
     try {
       NativeLibrary.getProcess().getFunction("_exit").invoke(new Object[] {code});
-    } catch (LinkageError e) {
-      // No C library that can be called: the JVM ends as it can.
+    } finally {
+      // Where no C library can be called, the JVM ends as it can.
+      Runtime.getRuntime().halt(code);
     }
-    Runtime.getRuntime().halt(code);
   }
 
   @Override

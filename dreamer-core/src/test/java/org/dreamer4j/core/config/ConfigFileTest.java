@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
@@ -120,13 +121,15 @@ class ConfigFileTest {
         "tasks: !!set {a}",
         "? [a]",
         "--- {}\n--- {}",
+        "tasks: !!null [a]",
+        "--- !!null {seed: 7}",
         "\u0000",
       })
   void otherTextIsRefused(String text) throws IOException {
     Path file = folder.resolve("config.yaml");
     Files.writeString(file, text);
     String message = refusal(file);
-    assertTrue(message.startsWith(file + (text.equals("\u0000") ? ": " : " line ")), message);
+    assertTrue(message.startsWith(file + " line "), message);
     assertEquals(1, message.lines().count(), message);
   }
 
@@ -149,6 +152,26 @@ class ConfigFileTest {
     assertEquals(List.of("dummy", "catch"), config.task().tasks());
     assertEquals("far", config.schedule().testCollects().get(0).name());
     assertEquals(4, config.task().seed());
+  }
+
+  @Test
+  void whatCannotBeSeenIsNamedWithItsPlace() throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, "seed: 1\ntasks: [\f]\n");
+    assertEquals(file + " line 2, column 9: a character that none sees, U+000C", refusal(file));
+    Files.writeString(file, "tasks: [\"\\UFFFFFFFF\"]");
+    assertEquals(file + ": an escaped character beyond range", refusal(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, true", "On, true", "True, true", "no, false", "OFF, false"})
+  void wordsForTruthAreRead(String word, boolean truth) throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, "value_head: " + word + "\nclip_rewards: no\nseed: 010\n");
+    DreamerConfig config = ConfigFile.read(file);
+    assertEquals(truth, config.heads().valueHead());
+    assertEquals("none", config.toMap().get("clip_rewards").toString());
+    assertEquals(10, config.task().seed(), "as the reference's YAML 1.2 reads it");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.config.ConfigFile;
 import org.dreamer4j.core.config.DreamerConfig;
@@ -133,7 +134,7 @@ public final class CheckpointDirectory {
    * @throws IOException if there are checkpoints and none is whole
    */
   public Optional<Path> newestWhole() throws IOException {
-    return newest(
+    return firstThatGives(
         prefix -> {
           try (TensorBundle bundle = TensorBundle.open(prefix)) {
             bundle.requireWhole();
@@ -151,7 +152,7 @@ public final class CheckpointDirectory {
    * @throws IOException if there are checkpoints and none can be read
    */
   public Optional<TrainingState> restore(DreamerAgent agent) throws IOException {
-    return newest(
+    return firstThatGives(
         prefix -> {
           TensorBundle.require(prefix, agent.saved());
           agent.restore(prefix);
@@ -166,7 +167,7 @@ public final class CheckpointDirectory {
   }
 
   /** What the newest checkpoint gives; one that cannot be read gives way to the one before. */
-  private <T> Optional<T> newest(Reading<T> reading, String wanted) throws IOException {
+  private <T> Optional<T> firstThatGives(Reading<T> reading, String wanted) throws IOException {
     List<Path> prefixes = newestFirst();
     String problem = "";
     for (Path prefix : prefixes) {
@@ -278,8 +279,8 @@ public final class CheckpointDirectory {
   private void write(DreamerAgent agent, Path prefix, TrainingState state) throws IOException {
     try {
       agent.save(prefix, state);
-      NewestFile.force(data(prefix));
-      NewestFile.force(TensorBundle.index(prefix));
+      AtomicFile.force(data(prefix));
+      AtomicFile.force(TensorBundle.index(prefix));
       newest.set(prefix);
     } catch (IOException e) {
       throw new IOException("cannot write checkpoint " + prefix + ": " + e + MEND, e);
@@ -338,11 +339,12 @@ public final class CheckpointDirectory {
     }
     for (String name : names) {
       Matcher part = PART.matcher(name);
-      if (part.matches() && (name.contains(UNFINISHED) || !isWhole(part.group(1), names))) {
+      boolean unfinished =
+          part.matches() && (name.contains(UNFINISHED) || !isWhole(part.group(1), names));
+      if (unfinished || NewestFile.isLeftover(name)) {
         Files.deleteIfExists(directory.resolve(name));
       }
     }
-    newest.removeLeftover();
   }
 
   /** Whether a checkpoint can be restored by anyone, be it in several pieces. */

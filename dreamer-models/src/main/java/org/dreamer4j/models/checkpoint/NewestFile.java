@@ -1,12 +1,9 @@
 package org.dreamer4j.models.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,30 +38,12 @@ record NewestFile(Path directory) {
     String name = prefix.getFileName().toString();
     String text =
         "model_checkpoint_path: \"" + name + "\"\nall_model_checkpoint_paths: \"" + name + "\"\n";
-    Files.writeString(temporary(), text, StandardCharsets.UTF_8);
-    force(temporary());
-    Files.move(
-        temporary(),
-        directory.resolve(NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    // A machine that dies now must not come back with older files and the newer ones gone.
-    AtomicFile.forceDirectory(directory);
+    AtomicFile.write(
+        directory.resolve(NAME), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Removes what a killed process has left. */
-  void removeLeftover() throws IOException {
-    Files.deleteIfExists(temporary());
-  }
-
-  private Path temporary() {
-    return directory.resolve(NAME + ".tmp");
-  }
-
-  /** Waits until a file is on the disk for good. */
-  static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+  /** Whether a file of the folder, by its name, is what a killed process has left of this one. */
+  static boolean isLeftover(String name) {
+    return AtomicFile.isTemporary(Path.of(name)) && name.startsWith("." + NAME + ".");
   }
 }

@@ -294,7 +294,7 @@ class CheckpointDirectoryTest {
             "model.ckpt-900002.index.tempstate123",
             "model.ckpt-900003.index.tmp",
             complete.getFileName() + ".index.tempstate123",
-            "checkpoint.tmp")) {
+            ".checkpoint.0.tmp")) {
       Files.copy(folder.resolve(data), folder.resolve(leftover));
     }
     assertEquals(List.of(complete), checkpoints.newestFirst());
