@@ -1,6 +1,7 @@
 package org.dreamer4j.core;
 
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Text out of a file as it may stand in a message: what would spoil a line or a terminal is gone.
@@ -24,6 +25,25 @@ public final class Printable {
   /** The same of a text that is cut, with dots, where it has more characters. */
   public static String beginning(String text, int most) {
     return text.length() <= most ? text(text) : text(text.substring(0, most)) + "...";
+  }
+
+  /**
+   * A text in double quotes, escaped as JSON and YAML have it: what none sees stands there as its
+   * number.
+   */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (!is(String.valueOf(c)) || !StreamReader.isPrintable(c)) {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
   }
 
   /** Whether a text has neither control characters nor invisible ones. */

@@ -75,20 +75,17 @@ public record BenchReport(
   private void shape(Map<String, Object> figures) {
     switch (plan.bench()) {
       case TRAIN, IMAGINE -> {
-        figures.put("variant", word(plan.convs()));
-        threads(figures);
+        graph(figures);
         figures.put("batch", config.data().batchSize());
         figures.put("length", config.data().batchLength());
         figures.put("horizon", config.behavior().imaginationHorizon());
       }
       case ACT, SERVE -> {
-        figures.put("variant", word(plan.convs()));
-        threads(figures);
+        graph(figures);
         figures.put("batch", plan.environments());
       }
       case PLAN -> {
-        figures.put("variant", word(plan.convs()));
-        threads(figures);
+        graph(figures);
         figures.put("batch", plan.environments());
         figures.put("horizon", config.planner().plannerHorizon());
       }
@@ -100,7 +97,8 @@ public record BenchReport(
     }
   }
 
-  private void threads(Map<String, Object> figures) {
+  private void graph(Map<String, Object> figures) {
+    figures.put("variant", word(plan.convs()));
     figures.put(
         "threads",
         plan.execution().threads() == 0

@@ -52,8 +52,7 @@ public final class Benchmark {
    * @throws UsageException if the plan's task does not exist or cannot run as it is to
    */
   public BenchReport run(Consumer<String> progress) throws IOException {
-    progress.accept("rate of a matrix product");
-    OptionalDouble before = productRate();
+    OptionalDouble before = productRate(progress);
     progress.accept("building");
     try (Subject subject = subject();
         Subject other = other()) {
@@ -61,7 +60,7 @@ public final class Benchmark {
       List<Times> measured = plan.meter().measureInTurn(subjects, progress);
       OptionalDouble peak = ProcessFigures.peakMebibytes();
       OptionalDouble rate = before;
-      OptionalDouble after = productRate();
+      OptionalDouble after = productRate(progress);
       if (after.isPresent() && after.getAsDouble() > before.orElse(0)) {
         rate = after;
       }
@@ -82,10 +81,11 @@ public final class Benchmark {
     return form.name().toLowerCase(Locale.ROOT);
   }
 
-  private OptionalDouble productRate() throws IOException {
+  private OptionalDouble productRate(Consumer<String> progress) throws IOException {
     if (!plan.bench().runsGraph()) {
       return OptionalDouble.empty();
     }
+    progress.accept("rate of a matrix product");
     try (ProductSubject product =
         new ProductSubject(new MatrixProduct(PRODUCT_EDGE, plan.execution()))) {
       return OptionalDouble.of(product.flop() / PRODUCT_METER.measure(product).median());

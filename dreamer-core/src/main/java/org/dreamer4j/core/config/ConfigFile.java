@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dreamer4j.core.AtomicFile;
 import org.dreamer4j.core.Printable;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** {@code config.yaml} of a run: every key with its value, one a line, easy to read and diff. */
 public final class ConfigFile {
@@ -105,22 +104,6 @@ public final class ConfigFile {
     String text = String.valueOf(value);
     boolean quoted =
         value instanceof String && (!PLAIN.matcher(text).matches() || WORD.matcher(text).matches());
-    return quoted ? quoted(text) : text;
-  }
-
-  /** A text in double quotes, escaped as in JSON. */
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (!Printable.is(String.valueOf(c)) || !StreamReader.isPrintable(c)) {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
+    return quoted ? Printable.quoted(text) : text;
   }
 }

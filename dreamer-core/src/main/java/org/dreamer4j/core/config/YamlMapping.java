@@ -76,7 +76,6 @@ public final class YamlMapping {
 
   private @Nullable Node composed(String text) {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MOST_CHARACTERS);
     options.setNestingDepthLimit(DEEPEST);
     try {
       return new Yaml(options).compose(new StringReader(text));

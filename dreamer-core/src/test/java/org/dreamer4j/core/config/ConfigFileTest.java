@@ -129,7 +129,8 @@ class ConfigFileTest {
     Path file = folder.resolve("config.yaml");
     Files.writeString(file, text);
     String message = refusal(file);
-    assertTrue(message.startsWith(file + " line "), message);
+    String place = file + " line " + text.lines().count() + ", column ";
+    assertTrue(message.startsWith(place), message);
     assertEquals(1, message.lines().count(), message);
   }
 

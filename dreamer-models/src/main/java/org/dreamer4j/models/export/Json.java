@@ -3,6 +3,7 @@ package org.dreamer4j.models.export;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.dreamer4j.core.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON: maps, lists, strings, numbers, booleans and null. */
@@ -21,7 +22,12 @@ final class Json {
     }
     if (value instanceof Map<?, ?> map) {
       return map.entrySet().stream()
-          .map(e -> deeper + quote(String.valueOf(e.getKey())) + ": " + of(e.getValue(), deeper))
+          .map(
+              e ->
+                  deeper
+                      + Printable.quoted(String.valueOf(e.getKey()))
+                      + ": "
+                      + of(e.getValue(), deeper))
           .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"));
     }
     if (value instanceof List<?> list) {
@@ -34,21 +40,6 @@ final class Json {
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? String.valueOf(value)
-        : quote(String.valueOf(value));
-  }
-
-  private static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20) {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
+        : Printable.quoted(String.valueOf(value));
   }
 }

@@ -1,14 +1,12 @@
 package org.dreamer4j.models.export;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,9 +110,7 @@ record NewVersion(Path model, long number) {
       if (Files.isDirectory(path)) {
         AtomicFile.forceDirectory(path);
       } else {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
+        AtomicFile.force(path);
       }
     }
   }
