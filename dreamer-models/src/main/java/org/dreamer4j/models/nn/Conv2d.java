@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -37,9 +38,24 @@ public final class Conv2d {
   /** Applies the layer. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     long rows = (x.shape().get(1) - size) / 2 + 1;
-    boolean product = form == Convolutions.REWRITTEN && rows <= SMALL;
-    Operand<TFloat32> y = product ? product(x, rows) : plain(x);
+    if (form == Convolutions.REWRITTEN && rows <= SMALL) {
+      return images(biased(product(x, rows)), rows);
+    }
+    // TensorFlow takes the gradients of a convolution's kernel and bias in one step that is slower
+    // than two, unless the bias is added to another shape. Where the number of images is known,
+    // the layer is trained; where it is not, convolution, bias and rectifier are one step.
+    boolean trained = x.shape().get(0) != Shape.UNKNOWN_SIZE;
+    return form == Convolutions.REWRITTEN && trained
+        ? images(biased(net.reshape(plain(x), -1, out)), rows)
+        : biased(plain(x));
+  }
+
+  private Operand<TFloat32> biased(Operand<TFloat32> y) {
     return net.tf().nn.biasAdd(y, bias.value());
+  }
+
+  private Operand<TFloat32> images(Operand<TFloat32> pixels, long rows) {
+    return net.reshape(pixels, -1, rows, rows, out);
   }
 
   private Operand<TFloat32> plain(Operand<TFloat32> x) {
@@ -61,9 +77,7 @@ public final class Conv2d {
         windows.add(net.reshape(window, -1, width));
       }
     }
-    Operand<TFloat32> y =
-        tf.linalg.matMul(
-            net.reshape(net.stack(windows, 1), -1, width), net.reshape(kernel.value(), width, out));
-    return net.reshape(y, -1, rows, rows, out);
+    return tf.linalg.matMul(
+        net.reshape(net.stack(windows, 1), -1, width), net.reshape(kernel.value(), width, out));
   }
 }

@@ -12,7 +12,8 @@ import org.tensorflow.types.TInt32;
  * h, w, in] to [N, 2 h + k - 2, 2 w + k - 2, out].
  */
 public final class ConvTranspose2d {
-  private static final long PHASE_BLOCK = 16;
+  /** With more channels the kernel's own form is as fast. */
+  private static final long MOST_PHASED = 4;
 
   private final Net net;
   private final Convolutions form;
@@ -36,13 +37,7 @@ public final class ConvTranspose2d {
   /** Applies the layer. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     if (hasPhases()) {
-      Operand<TFloat32> kept =
-          net.tf()
-              .slice(
-                  phases(x),
-                  net.tf().constant(new int[4]),
-                  net.tf().constant(new int[] {-1, -1, -1, Math.toIntExact(4 * out)}));
-      return net.tf().nn.depthToSpace(kept, 2L);
+      return net.tf().nn.depthToSpace(phases(x), 2L);
     }
     boolean point = form == Convolutions.REWRITTEN && x.shape().get(1) == 1;
     return net.tf().nn.biasAdd(point ? fromPoint(x) : plain(x), bias.value());
@@ -50,62 +45,54 @@ public final class ConvTranspose2d {
 
   /** Whether {@link #phases} is the faster way to this layer's output. */
   public boolean hasPhases() {
-    return form == Convolutions.REWRITTEN && size % 2 == 0 && out <= PHASE_BLOCK / 4;
+    return form == Convolutions.REWRITTEN && size % 2 == 0 && out <= MOST_PHASED;
   }
 
   /**
-   * The output before its pixels are put in place: [N, h + k / 2 - 1, w + k / 2 - 1, 16], where
+   * The output before its pixels are put in place: [N, h + k / 2 - 1, w + k / 2 - 1, 4 out], where
    * channel {@code (2 i + j) out + c} is channel c of the pixel in row i and column j of a 2 x 2
-   * block, and the channels from {@code 4 out} on are 0.
+   * block. It is a transposed convolution of stride 1 with half the kernel's size.
    */
   public Operand<TFloat32> phases(Operand<TFloat32> x) {
     Ops tf = net.tf();
     int half = size / 2;
-    int pad = half - 1;
+    int channels = Math.toIntExact(4 * out);
     Operand<TFloat32> order =
         tf.linalg.transpose(
             net.reshape(kernel.value(), half, 2, half, 2, out, in),
-            tf.constant(new int[] {0, 2, 5, 1, 3, 4}));
-    Operand<TFloat32> weights =
-        net.reshape(tf.reverse(order, tf.constant(new int[] {0, 1})), half, half, in, 4 * out);
-    Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4}));
-    // TensorFlow's kernels want whole vectors of channels.
-    int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
-    Operand<TFloat32> padded = pad(x, new int[][] {{0, 0}, {pad, pad}, {pad, pad}, {0, 0}});
-    Operand<TFloat32> y =
-        tf.nn.conv2d(
-            padded,
-            pad(weights, new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}}),
-            List.of(1L, 1L, 1L, 1L),
-            "VALID");
-    return tf.nn.biasAdd(y, pad(biases, new int[][] {{0, missing}}));
+            tf.constant(new int[] {0, 2, 1, 3, 4, 5}));
+    Operand<TFloat32> weights = net.reshape(order, half, half, channels, in);
+    int height = Math.toIntExact(x.shape().get(1) + half - 1);
+    int width = Math.toIntExact(x.shape().get(2) + half - 1);
+    Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1);
+    // A bias for few channels has a slow gradient: this one is for all of a row of pixels.
+    Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4 * width}));
+    Operand<TFloat32> rows = net.reshape(y, -1, (long) width * channels);
+    return net.reshape(tf.nn.biasAdd(rows, biases), -1, height, width, channels);
   }
 
-  /** An image in the order of {@link #phases}: [N, 2 h, 2 w, out] to [N, h, w, 16]. */
+  /** An image in the order of {@link #phases}: [N, 2 h, 2 w, out] to [N, h, w, 4 out]. */
   public Operand<TFloat32> toPhases(Operand<TFloat32> image) {
-    int missing = Math.toIntExact(PHASE_BLOCK - 4 * out);
-    return pad(
-        net.tf().nn.spaceToDepth(image, 2L), new int[][] {{0, 0}, {0, 0}, {0, 0}, {0, missing}});
-  }
-
-  private Operand<TFloat32> pad(Operand<TFloat32> x, int[][] amounts) {
-    return net.tf().pad(x, net.tf().constant(amounts), net.constant(0));
+    return net.tf().nn.spaceToDepth(image, 2L);
   }
 
   private Operand<TFloat32> plain(Operand<TFloat32> x) {
-    Ops tf = net.tf();
     int height = Math.toIntExact(2 * x.shape().get(1) + size - 2);
     int width = Math.toIntExact(2 * x.shape().get(2) + size - 2);
+    int[] image = {height, width, Math.toIntExact(out)};
+    return transposed(x, kernel.value(), image, 2);
+  }
+
+  private Operand<TFloat32> transposed(
+      Operand<TFloat32> x, Operand<TFloat32> weights, int[] image, long stride) {
+    Ops tf = net.tf();
     Operand<TInt32> shape =
         tf.stack(
             List.of(
-                net.rows(x),
-                tf.constant(height),
-                tf.constant(width),
-                tf.constant(Math.toIntExact(out))));
+                net.rows(x), tf.constant(image[0]), tf.constant(image[1]), tf.constant(image[2])));
     Operand<TFloat32> y =
-        tf.nn.conv2dBackpropInput(shape, kernel.value(), x, List.of(1L, 2L, 2L, 1L), "VALID");
-    return net.reshape(y, -1, height, width, out);
+        tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, stride, stride, 1L), "VALID");
+    return net.reshape(y, -1, image[0], image[1], image[2]);
   }
 
   /** A 1 x 1 input is a matrix product. */
