@@ -21,7 +21,6 @@ final class ConvDecoder {
   private static final int[] KERNELS = {5, 5, 6, 6};
   private final Net net;
   private final long featureSize;
-  private final long hiddenSize;
   private final double stddev;
   private final int channels;
   private final Dense dense;
@@ -31,15 +30,14 @@ final class ConvDecoder {
     ModelConfig config = all.model();
     this.net = net;
     this.featureSize = config.featureSize();
-    this.hiddenSize = 32L * config.convDepth();
     this.stddev = all.heads().imageHeadStd();
     this.channels = channels;
     LayerNames names = new LayerNames("graph/head_image");
-    dense = new Dense(net, names.next("dense"), featureSize, hiddenSize);
+    long in = 32L * config.convDepth();
+    dense = new Dense(net, names.next("dense"), featureSize, in);
     long[] filters = {
       4L * config.convDepth(), 2L * config.convDepth(), config.convDepth(), channels
     };
-    long in = hiddenSize;
     for (int i = 0; i < KERNELS.length; i++) {
       String name = names.next("conv2d_transpose");
       layers.add(new ConvTranspose2d(net, name, KERNELS[i], in, filters[i], config.convs()));
@@ -83,8 +81,8 @@ final class ConvDecoder {
 
   private Operand<TFloat32> hidden(Operand<TFloat32> feature) {
     Shapes.check("feature", feature, -1, featureSize);
-    Operand<TFloat32> hidden = net.reshape(dense.apply(feature), -1, 1, 1, hiddenSize);
-    for (ConvTranspose2d layer : layers.subList(0, layers.size() - 1)) {
+    Operand<TFloat32> hidden = net.tf().nn.relu(layers.get(0).applyAfter(dense, feature));
+    for (ConvTranspose2d layer : layers.subList(1, layers.size() - 1)) {
       hidden = net.tf().nn.relu(layer.apply(hidden));
     }
     return hidden;

@@ -3,7 +3,9 @@ package org.dreamer4j.models.nn;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -41,6 +43,30 @@ public final class ConvTranspose2d {
     }
     boolean point = form == Convolutions.REWRITTEN && x.shape().get(1) == 1;
     return net.tf().nn.biasAdd(point ? fromPoint(x) : plain(x), bias.value());
+  }
+
+  /**
+   * Applies the layer to the one pixel that a linear layer gives, with nothing between them: [N,
+   * features] to [N, k, k, out].
+   */
+  public Operand<TFloat32> applyAfter(Dense before, Operand<TFloat32> x) {
+    long features = x.shape().get(1);
+    if (form != Convolutions.REWRITTEN || !paysAsOne(x.shape().get(0), features)) {
+      return apply(net.reshape(before.apply(x), -1, 1, 1, in));
+    }
+    // Two linear maps in turn are one: the weights' product is of a smaller size than the rows'.
+    Ops tf = net.tf();
+    Operand<TFloat32> own = tf.tile(bias.value(), tf.constant(new int[] {size * size}));
+    Operand<TFloat32> handed = net.reshape(weighted(net.reshape(before.bias(), 1, in)), -1);
+    Operand<TFloat32> y = tf.linalg.matMul(x, weighted(before.kernel()));
+    return net.reshape(tf.nn.biasAdd(y, tf.math.add(handed, own)), -1, size, size, out);
+  }
+
+  /** Whether one product with the product of both layers' weights takes fewer operations. */
+  private boolean paysAsOne(long rows, long features) {
+    long outputs = size * size * out;
+    return rows != Shape.UNKNOWN_SIZE
+        && features * outputs * (in + rows) < rows * in * (features + outputs);
   }
 
   /** Whether {@link #phases} is the faster way to this layer's output. */
@@ -97,12 +123,12 @@ public final class ConvTranspose2d {
 
   /** A 1 x 1 input is a matrix product. */
   private Operand<TFloat32> fromPoint(Operand<TFloat32> x) {
-    Ops tf = net.tf();
-    Operand<TFloat32> weights =
-        net.reshape(
-            tf.linalg.transpose(kernel.value(), tf.constant(new int[] {3, 0, 1, 2})),
-            in,
-            (long) size * size * out);
-    return net.reshape(tf.linalg.matMul(net.reshape(x, -1, in), weights), -1, size, size, out);
+    return net.reshape(weighted(net.reshape(x, -1, in)), -1, size, size, out);
+  }
+
+  /** Rows [.., in] times the kernel as a matrix, which is stored transposed: [.., k k out]. */
+  private Operand<TFloat32> weighted(Operand<TFloat32> rows) {
+    Operand<TFloat32> weights = net.reshape(kernel.value(), size * size * out, in);
+    return net.tf().linalg.matMul(rows, weights, MatMul.transposeB(true));
   }
 }

@@ -21,6 +21,16 @@ public final class Dense {
     this.bias = net.variables().bias(name + "/bias", out, 0);
   }
 
+  /** The weights as they are now, [in, out]. */
+  Operand<TFloat32> kernel() {
+    return kernel.value();
+  }
+
+  /** The bias as it is now, [out]. */
+  Operand<TFloat32> bias() {
+    return bias.value();
+  }
+
   /** Applies the layer: [N, in] to [N, out]. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     return net.tf().nn.biasAdd(net.tf().linalg.matMul(x, kernel.value()), bias.value());
