@@ -64,7 +64,7 @@ public final class ConvTranspose2d {
 
   /** Whether one product with the product of both layers' weights takes fewer operations. */
   private boolean paysAsOne(long rows, long features) {
-    long outputs = size * size * out;
+    long outputs = (long) size * size * out;
     return rows != Shape.UNKNOWN_SIZE
         && features * outputs * (in + rows) < rows * in * (features + outputs);
   }
@@ -132,7 +132,7 @@ public final class ConvTranspose2d {
 
   /** Rows [.., in] times the kernel as a matrix, which is stored transposed: [.., k k out]. */
   private Operand<TFloat32> weighted(Operand<TFloat32> rows) {
-    Operand<TFloat32> weights = net.reshape(kernel.value(), size * size * out, in);
+    Operand<TFloat32> weights = net.reshape(kernel.value(), (long) size * size * out, in);
     return net.tf().linalg.matMul(rows, weights, MatMul.transposeB(true));
   }
 }
