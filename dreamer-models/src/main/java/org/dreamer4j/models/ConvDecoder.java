@@ -67,8 +67,8 @@ final class ConvDecoder {
     var tf = net.tf();
     Operand<TFloat32> error =
         last().hasPhases()
-            ? tf.math.sub(last().toPhases(image), last().phases(hidden))
-            : tf.math.sub(image, last().apply(hidden));
+            ? tf.math.sub(last().phases(hidden), last().toPhases(image))
+            : tf.math.sub(last().apply(hidden), image);
     Operand<TFloat32> squares = tf.sum(tf.math.square(error), tf.constant(new int[] {1, 2, 3}));
     double constant = 64 * 64 * channels * (Normal.HALF_LOG_TWO_PI + Math.log(stddev));
     return net.plus(net.times(squares, -0.5 / (stddev * stddev)), -constant);

@@ -16,6 +16,9 @@ public final class Conv2d {
   /** TensorFlow's kernel and its gradient are slow when the output has only so many rows. */
   private static final long SMALL = 2;
 
+  /** Channels of an image, whose pixels are not worth pairing. */
+  private static final long CHANNELS = 4;
+
   private final Net net;
   private final Convolutions form;
   private final int size;
@@ -46,8 +49,8 @@ public final class Conv2d {
     // the layer is trained; where it is not, convolution, bias and rectifier are one step.
     boolean trained = x.shape().get(0) != Shape.UNKNOWN_SIZE;
     return form == Convolutions.REWRITTEN && trained
-        ? images(biased(net.reshape(plain(x), -1, out)), rows)
-        : biased(plain(x));
+        ? images(biased(net.reshape(convolved(x), -1, out)), rows)
+        : biased(convolved(x));
   }
 
   private Operand<TFloat32> biased(Operand<TFloat32> y) {
@@ -58,8 +61,20 @@ public final class Conv2d {
     return net.reshape(pixels, -1, rows, rows, out);
   }
 
-  private Operand<TFloat32> plain(Operand<TFloat32> x) {
-    return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
+  private Operand<TFloat32> convolved(Operand<TFloat32> x) {
+    long height = x.shape().get(1);
+    long width = x.shape().get(2);
+    if (form == Convolutions.PLAIN || size % 2 != 0 || width % 2 != 0 || in < CHANNELS) {
+      return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
+    }
+    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
+    return net.tf()
+        .nn
+        .conv2d(
+            net.reshape(x, -1, height, width / 2, 2 * in),
+            net.reshape(kernel.value(), size, size / 2, 2 * in, out),
+            List.of(1L, 2L, 1L, 1L),
+            "VALID");
   }
 
   /** Windows become rows, in the kernel's order, and one matrix product does the rest. */

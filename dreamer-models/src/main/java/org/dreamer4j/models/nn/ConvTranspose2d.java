@@ -42,7 +42,7 @@ public final class ConvTranspose2d {
       return net.tf().nn.depthToSpace(phases(x), 2L);
     }
     boolean point = form == Convolutions.REWRITTEN && x.shape().get(1) == 1;
-    return net.tf().nn.biasAdd(point ? fromPoint(x) : plain(x), bias.value());
+    return net.tf().nn.biasAdd(point ? fromPoint(x) : convolved(x), bias.value());
   }
 
   /**
@@ -90,7 +90,7 @@ public final class ConvTranspose2d {
     Operand<TFloat32> weights = net.reshape(order, half, half, channels, in);
     int height = Math.toIntExact(x.shape().get(1) + half - 1);
     int width = Math.toIntExact(x.shape().get(2) + half - 1);
-    Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1);
+    Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1, 1);
     // A bias for few channels has a slow gradient: this one is for all of a row of pixels.
     Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4 * width}));
     Operand<TFloat32> rows = net.reshape(y, -1, (long) width * channels);
@@ -106,22 +106,29 @@ public final class ConvTranspose2d {
     return net.reshape(net.concatLast(lines), -1, height, width, 4 * out);
   }
 
-  private Operand<TFloat32> plain(Operand<TFloat32> x) {
+  private Operand<TFloat32> convolved(Operand<TFloat32> x) {
     int height = Math.toIntExact(2 * x.shape().get(1) + size - 2);
     int width = Math.toIntExact(2 * x.shape().get(2) + size - 2);
-    int[] image = {height, width, Math.toIntExact(out)};
-    return transposed(x, kernel.value(), image, 2);
+    int channels = Math.toIntExact(out);
+    if (form == Convolutions.PLAIN || size % 2 != 0) {
+      return transposed(x, kernel.value(), new int[] {height, width, channels}, 2, 2);
+    }
+    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
+    Operand<TFloat32> weights = net.reshape(kernel.value(), size, size / 2, 2 * out, in);
+    int[] image = {height, width / 2, 2 * channels};
+    Operand<TFloat32> y = transposed(x, weights, image, 2, 1);
+    return net.reshape(y, -1, height, width, out);
   }
 
   private Operand<TFloat32> transposed(
-      Operand<TFloat32> x, Operand<TFloat32> weights, int[] image, long stride) {
+      Operand<TFloat32> x, Operand<TFloat32> weights, int[] image, long down, long across) {
     Ops tf = net.tf();
     Operand<TInt32> shape =
         tf.stack(
             List.of(
                 net.rows(x), tf.constant(image[0]), tf.constant(image[1]), tf.constant(image[2])));
     Operand<TFloat32> y =
-        tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, stride, stride, 1L), "VALID");
+        tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, down, across, 1L), "VALID");
     return net.reshape(y, -1, image[0], image[1], image[2]);
   }
 
