@@ -61,8 +61,10 @@ final class ConvDecoder {
    * @param feature [N, F]
    * @param image [N, 64, 64, C]
    * @return [N]
+   * @throws IllegalArgumentException if the image is not 64 x 64 x C
    */
   Operand<TFloat32> logProb(Operand<TFloat32> feature, Operand<TFloat32> image) {
+    Shapes.check("image", image, -1, 64, 64, channels);
     Operand<TFloat32> hidden = hidden(feature);
     var tf = net.tf();
     Operand<TFloat32> error =

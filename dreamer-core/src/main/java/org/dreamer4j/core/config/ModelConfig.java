@@ -51,7 +51,8 @@ public record ModelConfig(
         int convDepth,
     @Setting(
             value = "rewritten",
-            about = "How slow convolutions run: plain, or rewritten as products of the same value.",
+            about =
+                "How slow convolutions run: plain, or rewritten as faster ones of the same value.",
             origin = OURS)
         Convolutions convs) {
 
@@ -117,7 +118,7 @@ public record ModelConfig(
   public enum Convolutions {
     /** TensorFlow's own kernels throughout. */
     PLAIN,
-    /** Shapes on which those kernels are slow become matrix products or dense convolutions. */
+    /** Where those kernels are slow, matrix products or wider convolutions of the same value. */
     REWRITTEN
   }
 

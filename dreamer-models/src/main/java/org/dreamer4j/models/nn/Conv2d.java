@@ -16,8 +16,8 @@ public final class Conv2d {
   /** TensorFlow's kernel and its gradient are slow when the output has only so many rows. */
   private static final long SMALL = 2;
 
-  /** Channels of an image, whose pixels are not worth pairing. */
-  private static final long CHANNELS = 4;
+  /** With fewer channels, such as those of an image, pairs of pixels gain nothing. */
+  private static final long FEWEST_PAIRED = 4;
 
   private final Net net;
   private final Convolutions form;
@@ -38,33 +38,31 @@ public final class Conv2d {
     this.bias = net.variables().bias(name + "/bias", out, 0);
   }
 
-  /** Applies the layer. */
+  /** Applies the layer to images of known h and w. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     long rows = (x.shape().get(1) - size) / 2 + 1;
-    if (form == Convolutions.REWRITTEN && rows <= SMALL) {
-      return images(biased(product(x, rows)), rows);
+    long columns = (x.shape().get(2) - size) / 2 + 1;
+    boolean small = rows <= SMALL && columns <= SMALL;
+    boolean known = x.shape().get(0) != Shape.UNKNOWN_SIZE;
+    if (form == Convolutions.PLAIN || !(small || known)) {
+      return biased(convolved(x));
     }
     // TensorFlow takes the gradients of a convolution's kernel and bias in one step that is slower
-    // than two, unless the bias is added to another shape. Where the number of images is known,
-    // the layer is trained; where it is not, convolution, bias and rectifier are one step.
-    boolean trained = x.shape().get(0) != Shape.UNKNOWN_SIZE;
-    return form == Convolutions.REWRITTEN && trained
-        ? images(biased(net.reshape(convolved(x), -1, out)), rows)
-        : biased(convolved(x));
+    // than two, unless the bias is added to another shape. Training knows the number of images;
+    // where it is not known, convolution, bias and rectifier are one step.
+    Operand<TFloat32> pixels =
+        small ? product(x, rows, columns) : net.reshape(convolved(x), -1, out);
+    return net.reshape(biased(pixels), -1, rows, columns, out);
   }
 
   private Operand<TFloat32> biased(Operand<TFloat32> y) {
     return net.tf().nn.biasAdd(y, bias.value());
   }
 
-  private Operand<TFloat32> images(Operand<TFloat32> pixels, long rows) {
-    return net.reshape(pixels, -1, rows, rows, out);
-  }
-
   private Operand<TFloat32> convolved(Operand<TFloat32> x) {
     long height = x.shape().get(1);
     long width = x.shape().get(2);
-    if (form == Convolutions.PLAIN || size % 2 != 0 || width % 2 != 0 || in < CHANNELS) {
+    if (form == Convolutions.PLAIN || size % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
       return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
     }
     // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
@@ -78,12 +76,12 @@ public final class Conv2d {
   }
 
   /** Windows become rows, in the kernel's order, and one matrix product does the rest. */
-  private Operand<TFloat32> product(Operand<TFloat32> x, long rows) {
+  private Operand<TFloat32> product(Operand<TFloat32> x, long rows, long columns) {
     Ops tf = net.tf();
     long width = (long) size * size * in;
     List<Operand<TFloat32>> windows = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < rows; column++) {
+      for (int column = 0; column < columns; column++) {
         Operand<TFloat32> window =
             tf.slice(
                 x,

@@ -14,7 +14,7 @@ import org.tensorflow.types.TInt32;
  * h, w, in] to [N, 2 h + k - 2, 2 w + k - 2, out].
  */
 public final class ConvTranspose2d {
-  /** With more channels the kernel's own form is as fast. */
+  /** With more channels pairs of pixels are faster. */
   private static final long MOST_PHASED = 4;
 
   private final Net net;
@@ -36,25 +36,34 @@ public final class ConvTranspose2d {
     this.bias = net.variables().bias(name + "/bias", out, 0);
   }
 
-  /** Applies the layer. */
+  /** Applies the layer to images of known h and w. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
     if (hasPhases()) {
       return net.tf().nn.depthToSpace(phases(x), 2L);
     }
-    boolean point = form == Convolutions.REWRITTEN && x.shape().get(1) == 1;
+    boolean point =
+        form == Convolutions.REWRITTEN && x.shape().get(1) == 1 && x.shape().get(2) == 1;
     return net.tf().nn.biasAdd(point ? fromPoint(x) : convolved(x), bias.value());
   }
 
   /**
    * Applies the layer to the one pixel that a linear layer gives, with nothing between them: [N,
    * features] to [N, k, k, out].
+   *
+   * @throws IllegalArgumentException if the linear layer gives another number than this one takes
    */
   public Operand<TFloat32> applyAfter(Dense before, Operand<TFloat32> x) {
-    long features = x.shape().get(1);
+    Shape weights = before.kernel().shape();
+    if (weights.get(1) != in) {
+      throw new IllegalArgumentException(
+          "a linear layer of " + weights.get(1) + " outputs before a convolution of " + in);
+    }
+    long features = weights.get(0);
     if (form != Convolutions.REWRITTEN || !paysAsOne(x.shape().get(0), features)) {
       return apply(net.reshape(before.apply(x), -1, 1, 1, in));
     }
-    // Two linear maps in turn are one: the weights' product is of a smaller size than the rows'.
+    // Two linear maps in turn are one; to multiply their weights once takes fewer operations than
+    // both products for every row.
     Ops tf = net.tf();
     Operand<TFloat32> own = tf.tile(bias.value(), tf.constant(new int[] {size * size}));
     Operand<TFloat32> handed = net.reshape(weighted(net.reshape(before.bias(), 1, in)), -1);
@@ -77,7 +86,7 @@ public final class ConvTranspose2d {
   /**
    * The output before its pixels are put in place: [N, h + k / 2 - 1, w + k / 2 - 1, 4 out], where
    * channel {@code (2 i + j) out + c} is channel c of the pixel in row i and column j of a 2 x 2
-   * block. It is a transposed convolution of stride 1 with half the kernel's size.
+   * block. It is a transposed convolution of stride 1 with half the kernel's size, which is even.
    */
   public Operand<TFloat32> phases(Operand<TFloat32> x) {
     Ops tf = net.tf();
@@ -97,7 +106,10 @@ public final class ConvTranspose2d {
     return net.reshape(tf.nn.biasAdd(rows, biases), -1, height, width, channels);
   }
 
-  /** An image in the order of {@link #phases}: [N, 2 h, 2 w, out] to [N, h, w, 4 out]. */
+  /**
+   * An image of known, even sides in the order of {@link #phases}: [N, 2 h, 2 w, out] to [N, h, w,
+   * 4 out].
+   */
   public Operand<TFloat32> toPhases(Operand<TFloat32> image) {
     long height = image.shape().get(1) / 2;
     long width = image.shape().get(2) / 2;
@@ -110,16 +122,20 @@ public final class ConvTranspose2d {
     int height = Math.toIntExact(2 * x.shape().get(1) + size - 2);
     int width = Math.toIntExact(2 * x.shape().get(2) + size - 2);
     int channels = Math.toIntExact(out);
-    if (form == Convolutions.PLAIN || size % 2 != 0) {
-      return transposed(x, kernel.value(), new int[] {height, width, channels}, 2, 2);
-    }
     // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
-    Operand<TFloat32> weights = net.reshape(kernel.value(), size, size / 2, 2 * out, in);
-    int[] image = {height, width / 2, 2 * channels};
-    Operand<TFloat32> y = transposed(x, weights, image, 2, 1);
+    boolean pairs = form == Convolutions.REWRITTEN && size % 2 == 0;
+    Operand<TFloat32> y =
+        pairs
+            ? transposed(x, paired(), new int[] {height, width / 2, 2 * channels}, 2, 1)
+            : transposed(x, kernel.value(), new int[] {height, width, channels}, 2, 2);
     return net.reshape(y, -1, height, width, out);
   }
 
+  private Operand<TFloat32> paired() {
+    return net.reshape(kernel.value(), size, size / 2, 2 * out, in);
+  }
+
+  /** The transposed convolution to images [height, width, channels] with these strides. */
   private Operand<TFloat32> transposed(
       Operand<TFloat32> x, Operand<TFloat32> weights, int[] image, long down, long across) {
     Ops tf = net.tf();
@@ -127,9 +143,7 @@ public final class ConvTranspose2d {
         tf.stack(
             List.of(
                 net.rows(x), tf.constant(image[0]), tf.constant(image[1]), tf.constant(image[2])));
-    Operand<TFloat32> y =
-        tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, down, across, 1L), "VALID");
-    return net.reshape(y, -1, image[0], image[1], image[2]);
+    return tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, down, across, 1L), "VALID");
   }
 
   /** A 1 x 1 input is a matrix product. */

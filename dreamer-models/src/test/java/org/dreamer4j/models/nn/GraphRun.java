@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -107,6 +108,31 @@ public final class GraphRun implements AutoCloseable {
     Session.Runner runner = session.runner();
     fed.forEach(runner::feed);
     runner.addTarget(target).run().close();
+  }
+
+  /** Numbers between -1 and 1. */
+  public static double[] values(int seed, int count) {
+    return new Random(seed).doubles(count, -1, 1).toArray();
+  }
+
+  /**
+   * Fetches for y and, of a weighted sum of it, the gradients with respect to x and the variables
+   * of these scopes, which are fed.
+   *
+   * @param shape of y when it is run
+   */
+  List<Operand<TFloat32>> valueAndGradients(
+      Operand<TFloat32> x, Operand<TFloat32> y, List<String> scopes, long... shape) {
+    List<Operand<TFloat32>> over = new ArrayList<>(List.of(x));
+    for (Variable<TFloat32> weight : net.variables().trainable(scopes)) {
+      int count = Math.toIntExact(weight.shape().size());
+      feed(weight.value(), values(over.size() + 1, count), weight.shape().asArray());
+      over.add(weight.value());
+    }
+    Operand<TFloat32> weights = input(values(9, Math.toIntExact(Shape.of(shape).size())), shape);
+    List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
+    fetches.addAll(gradients(net.sum(net.tf().math.mul(weights, y)), over));
+    return fetches;
   }
 
   /** The gradients of a scalar. */

@@ -2,12 +2,13 @@ package org.dreamer4j.models.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
@@ -19,7 +20,13 @@ class LinearThenConvolutionTest {
   private static final double TOLERANCE = 1e-12;
 
   @ParameterizedTest
-  @CsvSource({"8, 3, 8, 2, 1, 3", "60, 4, 32, 5, 3, 3", "2, 4, 8, 5, 3, 2", "-1, 3, 8, 5, 3, 2"})
+  @CsvSource({
+    "8, 3, 8, 2, 1, 3",
+    "60, 4, 32, 5, 3, 3",
+    "2, 4, 8, 5, 3, 2",
+    "-1, 3, 8, 5, 3, 2",
+    "-1, 3, 8, 6, 2, 1"
+  })
   void oneProductWhereThatIsLessHasTheValuesAndGradientsOfBoth(
       long knownRows, int features, int in, int size, int out, int products) {
     Case layers = new Case(knownRows, features, in, size, out);
@@ -32,6 +39,19 @@ class LinearThenConvolutionTest {
     }
   }
 
+  @Test
+  void aLinearLayerOfAnotherSizeIsRefused() {
+    try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
+      Operand<TFloat32> x = run.input(GraphRun.values(1, 6), 2, 3);
+      Dense linear = new Dense(run.net(), "linear", 3, 7);
+      ConvTranspose2d layer =
+          new ConvTranspose2d(run.net(), "layer", 2, 8, 1, Convolutions.REWRITTEN);
+      Exception refused =
+          assertThrows(IllegalArgumentException.class, () -> layer.applyAfter(linear, x));
+      assertEquals("a linear layer of 7 outputs before a convolution of 8", refused.getMessage());
+    }
+  }
+
   /** Two layers and how many rows they are known to get; -1 for any. */
   private record Case(long knownRows, int features, int in, int size, int out) {
 
@@ -40,23 +60,14 @@ class LinearThenConvolutionTest {
       int rows = knownRows == Shape.UNKNOWN_SIZE ? 8 : Math.toIntExact(knownRows);
       try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
         Operand<TFloat32> x =
-            run.input(Shape.of(knownRows, features), values(1, rows * features), rows, features);
+            run.input(
+                Shape.of(knownRows, features), GraphRun.values(1, rows * features), rows, features);
         Dense linear = new Dense(run.net(), "linear", features, in);
         Operand<TFloat32> y =
             new ConvTranspose2d(run.net(), "layer", size, in, out, form).applyAfter(linear, x);
         assertEquals(products, matrixProducts(run));
-        List<Operand<TFloat32>> over = new ArrayList<>(List.of(x));
-        for (Variable<TFloat32> weight :
-            run.net().variables().trainable(List.of("linear/", "layer/"))) {
-          int count = Math.toIntExact(weight.shape().size());
-          run.feed(weight.value(), values(over.size() + 1, count), weight.shape().asArray());
-          over.add(weight.value());
-        }
-        Operand<TFloat32> weights =
-            run.input(values(9, rows * size * size * out), rows, size, size, out);
-        List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
-        fetches.addAll(run.gradients(run.net().sum(run.net().tf().math.mul(weights, y)), over));
-        return run.run(fetches);
+        return run.run(
+            run.valueAndGradients(x, y, List.of("linear/", "layer/"), rows, size, size, out));
       }
     }
 
@@ -64,10 +75,6 @@ class LinearThenConvolutionTest {
       List<String> types = new ArrayList<>();
       run.graph().operations().forEachRemaining(o -> types.add(o.type()));
       return Math.toIntExact(types.stream().filter("MatMul"::equals).count());
-    }
-
-    private static double[] values(int seed, int count) {
-      return new Random(seed).doubles(count, -1, 1).toArray();
     }
   }
 }
