@@ -7,6 +7,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * A convolution of stride 2 without padding, as {@code tf.layers.conv2d}: [N, h, w, in] to [N, (h -
@@ -40,39 +41,71 @@ public final class Conv2d {
 
   /** Applies the layer to images of known h and w. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    long rows = (x.shape().get(1) - size) / 2 + 1;
-    long columns = (x.shape().get(2) - size) / 2 + 1;
+    return apply(x, size);
+  }
+
+  /**
+   * The same for another layer with an even kernel, in training perhaps without the last of an odd
+   * number of columns: that layer leaves it out, and is faster where the number is even.
+   */
+  public Operand<TFloat32> applyForEven(Operand<TFloat32> x) {
+    long columns = outputs(x.shape().get(2), size);
+    if (form == Convolutions.PLAIN || columns % 2 == 0 || columns <= SMALL || !trains(x)) {
+      return apply(x);
+    }
+    // A kernel with columns of zeros at its end has no room for the last window.
+    long rest = (x.shape().get(2) - size) % 2;
+    return apply(x, size + Math.toIntExact(rest) + 1);
+  }
+
+  /** Applies the layer with a kernel that zeros make this wide. */
+  private Operand<TFloat32> apply(Operand<TFloat32> x, int kernelWidth) {
+    long rows = outputs(x.shape().get(1), size);
+    long columns = outputs(x.shape().get(2), kernelWidth);
     boolean small = rows <= SMALL && columns <= SMALL;
-    boolean known = x.shape().get(0) != Shape.UNKNOWN_SIZE;
-    if (form == Convolutions.PLAIN || !(small || known)) {
-      return biased(convolved(x));
+    if (form == Convolutions.PLAIN || !(small || trains(x))) {
+      return biased(convolved(x, kernelWidth));
     }
     // TensorFlow takes the gradients of a convolution's kernel and bias in one step that is slower
-    // than two, unless the bias is added to another shape. Training knows the number of images;
-    // where it is not known, convolution, bias and rectifier are one step.
+    // than two, unless the bias is added to another shape. Without gradients convolution, bias and
+    // rectifier are one step.
     Operand<TFloat32> pixels =
-        small ? product(x, rows, columns) : net.reshape(convolved(x), -1, out);
+        small ? product(x, rows, columns) : net.reshape(convolved(x, kernelWidth), -1, out);
     return net.reshape(biased(pixels), -1, rows, columns, out);
+  }
+
+  /** Training knows the number of images; where it is not known, the layer acts. */
+  private static boolean trains(Operand<TFloat32> x) {
+    return x.shape().get(0) != Shape.UNKNOWN_SIZE;
+  }
+
+  private static long outputs(long side, int kernelSide) {
+    return (side - kernelSide) / 2 + 1;
   }
 
   private Operand<TFloat32> biased(Operand<TFloat32> y) {
     return net.tf().nn.biasAdd(y, bias.value());
   }
 
-  private Operand<TFloat32> convolved(Operand<TFloat32> x) {
-    long height = x.shape().get(1);
+  private Operand<TFloat32> convolved(Operand<TFloat32> x, int kernelWidth) {
     long width = x.shape().get(2);
-    if (form == Convolutions.PLAIN || size % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
-      return net.tf().nn.conv2d(x, kernel.value(), List.of(1L, 2L, 2L, 1L), "VALID");
+    boolean even = kernelWidth == size && size % 2 == 0 && width % 2 == 0;
+    if (form == Convolutions.REWRITTEN && even && in >= FEWEST_PAIRED) {
+      // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
+      Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
+      Operand<TFloat32> weights = net.reshape(kernel.value(), size, size / 2, 2 * in, out);
+      return net.tf().nn.conv2d(pairs, weights, List.of(1L, 2L, 1L, 1L), "VALID");
     }
-    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
-    return net.tf()
-        .nn
-        .conv2d(
-            net.reshape(x, -1, height, width / 2, 2 * in),
-            net.reshape(kernel.value(), size, size / 2, 2 * in, out),
-            List.of(1L, 2L, 1L, 1L),
-            "VALID");
+    return net.tf().nn.conv2d(x, widened(kernelWidth), List.of(1L, 2L, 2L, 1L), "VALID");
+  }
+
+  private Operand<TFloat32> widened(int width) {
+    if (width == size) {
+      return kernel.value();
+    }
+    Operand<TInt32> amounts =
+        net.tf().constant(new int[][] {{0, 0}, {0, width - size}, {0, 0}, {0, 0}});
+    return net.tf().pad(kernel.value(), amounts, net.constant(0));
   }
 
   /** Windows become rows, in the kernel's order, and one matrix product does the rest. */
