@@ -41,7 +41,7 @@ public final class Conv2d {
 
   /** Applies the layer to images of known h and w. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    return apply(x, size);
+    return apply(x, kernel.value());
   }
 
   /**
@@ -54,23 +54,24 @@ public final class Conv2d {
       return apply(x);
     }
     // A kernel with columns of zeros at its end has no room for the last window.
-    long rest = (x.shape().get(2) - size) % 2;
-    return apply(x, size + Math.toIntExact(rest) + 1);
+    int zeros = Math.toIntExact((x.shape().get(2) - size) % 2) + 1;
+    Operand<TInt32> amounts = net.tf().constant(new int[][] {{0, 0}, {0, zeros}, {0, 0}, {0, 0}});
+    return apply(x, net.tf().pad(kernel.value(), amounts, net.constant(0)));
   }
 
-  /** Applies the layer with a kernel that zeros make this wide. */
-  private Operand<TFloat32> apply(Operand<TFloat32> x, int kernelWidth) {
+  /** Applies the layer with its kernel, which may have zeros at the end of its lines. */
+  private Operand<TFloat32> apply(Operand<TFloat32> x, Operand<TFloat32> weights) {
     long rows = outputs(x.shape().get(1), size);
-    long columns = outputs(x.shape().get(2), kernelWidth);
+    long columns = outputs(x.shape().get(2), weights.shape().get(1));
     boolean small = rows <= SMALL && columns <= SMALL;
     if (form == Convolutions.PLAIN || !(small || trains(x))) {
-      return biased(convolved(x, kernelWidth));
+      return biased(convolved(x, weights));
     }
     // TensorFlow takes the gradients of a convolution's kernel and bias in one step that is slower
     // than two, unless the bias is added to another shape. Without gradients convolution, bias and
     // rectifier are one step.
     Operand<TFloat32> pixels =
-        small ? product(x, rows, columns) : net.reshape(convolved(x, kernelWidth), -1, out);
+        small ? product(x, rows, columns) : net.reshape(convolved(x, weights), -1, out);
     return net.reshape(biased(pixels), -1, rows, columns, out);
   }
 
@@ -79,7 +80,7 @@ public final class Conv2d {
     return x.shape().get(0) != Shape.UNKNOWN_SIZE;
   }
 
-  private static long outputs(long side, int kernelSide) {
+  private static long outputs(long side, long kernelSide) {
     return (side - kernelSide) / 2 + 1;
   }
 
@@ -87,25 +88,17 @@ public final class Conv2d {
     return net.tf().nn.biasAdd(y, bias.value());
   }
 
-  private Operand<TFloat32> convolved(Operand<TFloat32> x, int kernelWidth) {
+  private Operand<TFloat32> convolved(Operand<TFloat32> x, Operand<TFloat32> weights) {
     long width = x.shape().get(2);
-    boolean even = kernelWidth == size && size % 2 == 0 && width % 2 == 0;
-    if (form == Convolutions.REWRITTEN && even && in >= FEWEST_PAIRED) {
-      // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
-      Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
-      Operand<TFloat32> weights = net.reshape(kernel.value(), size, size / 2, 2 * in, out);
-      return net.tf().nn.conv2d(pairs, weights, List.of(1L, 2L, 1L, 1L), "VALID");
+    long kernelWidth = weights.shape().get(1);
+    boolean even = kernelWidth % 2 == 0 && width % 2 == 0;
+    if (form == Convolutions.PLAIN || !even || in < FEWEST_PAIRED) {
+      return net.tf().nn.conv2d(x, weights, List.of(1L, 2L, 2L, 1L), "VALID");
     }
-    return net.tf().nn.conv2d(x, widened(kernelWidth), List.of(1L, 2L, 2L, 1L), "VALID");
-  }
-
-  private Operand<TFloat32> widened(int width) {
-    if (width == size) {
-      return kernel.value();
-    }
-    Operand<TInt32> amounts =
-        net.tf().constant(new int[][] {{0, 0}, {0, width - size}, {0, 0}, {0, 0}});
-    return net.tf().pad(kernel.value(), amounts, net.constant(0));
+    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
+    Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
+    Operand<TFloat32> paired = net.reshape(weights, size, kernelWidth / 2, 2 * in, out);
+    return net.tf().nn.conv2d(pairs, paired, List.of(1L, 2L, 1L, 1L), "VALID");
   }
 
   /** Windows become rows, in the kernel's order, and one matrix product does the rest. */

@@ -1,11 +1,9 @@
 package org.dreamer4j.models.nn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.junit.jupiter.api.Test;
@@ -17,8 +15,6 @@ import org.tensorflow.types.TFloat32;
 
 /** A linear layer and the transposed convolution of its one pixel, as one product and as two. */
 class LinearThenConvolutionTest {
-  private static final double TOLERANCE = 1e-12;
-
   @ParameterizedTest
   @CsvSource({
     "8, 3, 8, 2, 1, 3",
@@ -33,10 +29,7 @@ class LinearThenConvolutionTest {
     List<double[]> plain = layers.valueAndGradients(Convolutions.PLAIN, 1);
     List<double[]> rewritten = layers.valueAndGradients(Convolutions.REWRITTEN, products);
     assertEquals(6, plain.size());
-    for (int i = 0; i < plain.size(); i++) {
-      double largest = Arrays.stream(plain.get(i)).map(Math::abs).max().orElseThrow();
-      assertArrayEquals(plain.get(i), rewritten.get(i), TOLERANCE * largest, "result " + i);
-    }
+    Rounding.assertAlone(plain, rewritten, layers);
   }
 
   @Test
