@@ -83,9 +83,9 @@ final class ConvDecoder {
 
   private Operand<TFloat32> hidden(Operand<TFloat32> feature) {
     Shapes.check("feature", feature, -1, featureSize);
-    Operand<TFloat32> hidden = net.tf().nn.relu(layers.get(0).applyAfter(dense, feature));
+    Operand<TFloat32> hidden = layers.get(0).applyAfter(dense, feature);
     for (ConvTranspose2d layer : layers.subList(1, layers.size() - 1)) {
-      hidden = net.tf().nn.relu(layer.apply(hidden));
+      hidden = layer.applyRectified(hidden);
     }
     return hidden;
   }

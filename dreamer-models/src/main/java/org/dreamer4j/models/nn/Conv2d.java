@@ -2,6 +2,7 @@ package org.dreamer4j.models.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -10,8 +11,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A convolution of stride 2 without padding, as {@code tf.layers.conv2d}: [N, h, w, in] to [N, (h -
- * k) / 2 + 1, (w - k) / 2 + 1, out].
+ * A convolution of stride 2 without padding and with a rectifier, as {@code tf.layers.conv2d}: [N,
+ * h, w, in] to [N, (h - k) / 2 + 1, (w - k) / 2 + 1, out].
  */
 public final class Conv2d {
   /** TensorFlow's kernel and its gradient are slow when the output has only so many rows. */
@@ -61,18 +62,23 @@ public final class Conv2d {
 
   /** Applies the layer with its kernel, which may have zeros at the end of its lines. */
   private Operand<TFloat32> apply(Operand<TFloat32> x, Operand<TFloat32> weights) {
-    long rows = outputs(x.shape().get(1), size);
-    long columns = outputs(x.shape().get(2), weights.shape().get(1));
-    boolean small = rows <= SMALL && columns <= SMALL;
-    if (form == Convolutions.PLAIN || !(small || trains(x))) {
-      return biased(convolved(x, weights));
+    if (form == Convolutions.PLAIN) {
+      return net.tf().nn.relu(convolution(x, weights, 2).apply());
     }
-    // TensorFlow takes the gradients of a convolution's kernel and bias in one step that is slower
-    // than two, unless the bias is added to another shape. Without gradients convolution, bias and
-    // rectifier are one step.
-    Operand<TFloat32> pixels =
-        small ? product(x, rows, columns) : net.reshape(convolved(x, weights), -1, out);
-    return net.reshape(biased(pixels), -1, rows, columns, out);
+    long rows = outputs(x.shape().get(1), size);
+    long width = x.shape().get(2);
+    long kernelWidth = weights.shape().get(1);
+    long columns = outputs(width, kernelWidth);
+    if (rows <= SMALL && columns <= SMALL) {
+      return net.reshape(product(x, rows, columns).rectified(), -1, rows, columns, out);
+    }
+    if (kernelWidth % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
+      return convolution(x, weights, 2).rectified();
+    }
+    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
+    Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
+    Operand<TFloat32> paired = net.reshape(weights, size, kernelWidth / 2, 2 * in, out);
+    return convolution(pairs, paired, 1).rectified();
   }
 
   /** Training knows the number of images; where it is not known, the layer acts. */
@@ -84,25 +90,13 @@ public final class Conv2d {
     return (side - kernelSide) / 2 + 1;
   }
 
-  private Operand<TFloat32> biased(Operand<TFloat32> y) {
-    return net.tf().nn.biasAdd(y, bias.value());
-  }
-
-  private Operand<TFloat32> convolved(Operand<TFloat32> x, Operand<TFloat32> weights) {
-    long width = x.shape().get(2);
-    long kernelWidth = weights.shape().get(1);
-    boolean even = kernelWidth % 2 == 0 && width % 2 == 0;
-    if (form == Convolutions.PLAIN || !even || in < FEWEST_PAIRED) {
-      return net.tf().nn.conv2d(x, weights, List.of(1L, 2L, 2L, 1L), "VALID");
-    }
-    // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
-    Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
-    Operand<TFloat32> paired = net.reshape(weights, size, kernelWidth / 2, 2 * in, out);
-    return net.tf().nn.conv2d(pairs, paired, List.of(1L, 2L, 1L, 1L), "VALID");
+  private Affine convolution(Operand<TFloat32> x, Operand<TFloat32> weights, long across) {
+    List<Long> strides = List.of(1L, 2L, across, 1L);
+    return affine((a, b) -> net.tf().nn.conv2d(a, b, strides, "VALID"), x, weights);
   }
 
   /** Windows become rows, in the kernel's order, and one matrix product does the rest. */
-  private Operand<TFloat32> product(Operand<TFloat32> x, long rows, long columns) {
+  private Affine product(Operand<TFloat32> x, long rows, long columns) {
     Ops tf = net.tf();
     long width = (long) size * size * in;
     List<Operand<TFloat32>> windows = new ArrayList<>();
@@ -116,7 +110,14 @@ public final class Conv2d {
         windows.add(net.reshape(window, -1, width));
       }
     }
-    return tf.linalg.matMul(
-        net.reshape(net.stack(windows, 1), -1, width), net.reshape(kernel.value(), width, out));
+    return affine(
+        (a, b) -> tf.linalg.matMul(a, b),
+        net.reshape(net.stack(windows, 1), -1, width),
+        net.reshape(kernel.value(), width, out));
+  }
+
+  private Affine affine(
+      BinaryOperator<Operand<TFloat32>> map, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    return new Affine(net, map, x, weights, bias.value());
   }
 }

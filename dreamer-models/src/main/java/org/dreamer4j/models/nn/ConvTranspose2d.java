@@ -38,17 +38,19 @@ public final class ConvTranspose2d {
 
   /** Applies the layer to images of known h and w. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    if (hasPhases()) {
-      return net.tf().nn.depthToSpace(phases(x), 2L);
-    }
-    boolean point =
-        form == Convolutions.REWRITTEN && x.shape().get(1) == 1 && x.shape().get(2) == 1;
-    return net.tf().nn.biasAdd(point ? fromPoint(x) : convolved(x), bias.value());
+    return hasPhases() ? net.tf().nn.depthToSpace(phases(x), 2L) : inPlace(x, affine(x).apply());
+  }
+
+  /** Applies the layer to images of known h and w, with a rectifier. */
+  public Operand<TFloat32> applyRectified(Operand<TFloat32> x) {
+    return form == Convolutions.PLAIN
+        ? net.tf().nn.relu(apply(x))
+        : inPlace(x, affine(x).rectified());
   }
 
   /**
-   * Applies the layer to the one pixel that a linear layer gives, with nothing between them: [N,
-   * features] to [N, k, k, out].
+   * Applies the layer, with a rectifier, to the one pixel that a linear layer gives, with nothing
+   * between them: [N, features] to [N, k, k, out].
    *
    * @throws IllegalArgumentException if the linear layer gives another number than this one takes
    */
@@ -60,15 +62,20 @@ public final class ConvTranspose2d {
     }
     long features = weights.get(0);
     if (form != Convolutions.REWRITTEN || !paysAsOne(x.shape().get(0), features)) {
-      return apply(net.reshape(before.apply(x), -1, 1, 1, in));
+      return applyRectified(net.reshape(before.apply(x), -1, 1, 1, in));
     }
     // Two linear maps in turn are one; to multiply their weights once takes fewer operations than
     // both products for every row.
     Ops tf = net.tf();
-    Operand<TFloat32> own = tf.tile(bias.value(), tf.constant(new int[] {size * size}));
     Operand<TFloat32> handed = net.reshape(weighted(net.reshape(before.bias(), 1, in)), -1);
-    Operand<TFloat32> y = tf.linalg.matMul(x, weighted(before.kernel()));
-    return net.reshape(tf.nn.biasAdd(y, tf.math.add(handed, own)), -1, size, size, out);
+    Affine both =
+        new Affine(
+            net,
+            (a, b) -> tf.linalg.matMul(a, b),
+            x,
+            weighted(before.kernel()),
+            tf.math.add(handed, biases(size * size)));
+    return net.reshape(both.rectified(), -1, size, size, out);
   }
 
   /** Whether one product with the product of both layers' weights takes fewer operations. */
@@ -101,9 +108,8 @@ public final class ConvTranspose2d {
     int width = Math.toIntExact(x.shape().get(2) + half - 1);
     Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1, 1);
     // A bias for few channels has a slow gradient: this one is for all of a row of pixels.
-    Operand<TFloat32> biases = tf.tile(bias.value(), tf.constant(new int[] {4 * width}));
     Operand<TFloat32> rows = net.reshape(y, -1, (long) width * channels);
-    return net.reshape(tf.nn.biasAdd(rows, biases), -1, height, width, channels);
+    return net.reshape(tf.nn.biasAdd(rows, biases(4 * width)), -1, height, width, channels);
   }
 
   /**
@@ -118,21 +124,30 @@ public final class ConvTranspose2d {
     return net.reshape(net.concatLast(lines), -1, height, width, 4 * out);
   }
 
-  private Operand<TFloat32> convolved(Operand<TFloat32> x) {
-    int height = Math.toIntExact(2 * x.shape().get(1) + size - 2);
-    int width = Math.toIntExact(2 * x.shape().get(2) + size - 2);
-    int channels = Math.toIntExact(out);
+  /** The layer as one operation, whose output has the layer's numbers in order. */
+  private Affine affine(Operand<TFloat32> x) {
+    if (form == Convolutions.PLAIN) {
+      return convolution(x, kernel.value(), 1);
+    }
+    if (x.shape().get(1) == 1 && x.shape().get(2) == 1) {
+      return new Affine(net, this::product, net.reshape(x, -1, in), matrix(), biases(size * size));
+    }
+    if (size % 2 != 0) {
+      return convolution(x, kernel.value(), 1);
+    }
     // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
-    boolean pairs = form == Convolutions.REWRITTEN && size % 2 == 0;
-    Operand<TFloat32> y =
-        pairs
-            ? transposed(x, paired(), new int[] {height, width / 2, 2 * channels}, 2, 1)
-            : transposed(x, kernel.value(), new int[] {height, width, channels}, 2, 2);
-    return net.reshape(y, -1, height, width, out);
+    return convolution(x, net.reshape(kernel.value(), size, size / 2, 2 * out, in), 2);
   }
 
-  private Operand<TFloat32> paired() {
-    return net.reshape(kernel.value(), size, size / 2, 2 * out, in);
+  /** The transposed convolution to images of which so many pixels of a line are one. */
+  private Affine convolution(Operand<TFloat32> x, Operand<TFloat32> weights, int together) {
+    int[] image = {
+      Math.toIntExact(outputs(x.shape().get(1))),
+      Math.toIntExact(outputs(x.shape().get(2)) / together),
+      Math.toIntExact(together * out)
+    };
+    return new Affine(
+        net, (a, b) -> transposed(a, b, image, 2, 2 / together), x, weights, biases(together));
   }
 
   /** The transposed convolution to images [height, width, channels] with these strides. */
@@ -146,14 +161,32 @@ public final class ConvTranspose2d {
     return tf.nn.conv2dBackpropInput(shape, weights, x, List.of(1L, down, across, 1L), "VALID");
   }
 
-  /** A 1 x 1 input is a matrix product. */
-  private Operand<TFloat32> fromPoint(Operand<TFloat32> x) {
-    return net.reshape(weighted(net.reshape(x, -1, in)), -1, size, size, out);
+  private Operand<TFloat32> inPlace(Operand<TFloat32> x, Operand<TFloat32> y) {
+    return net.reshape(y, -1, outputs(x.shape().get(1)), outputs(x.shape().get(2)), out);
   }
 
-  /** Rows [.., in] times the kernel as a matrix, which is stored transposed: [.., k k out]. */
+  private long outputs(long side) {
+    return 2 * side + size - 2;
+  }
+
+  /** Rows [.., in] times the kernel as a matrix: [.., k k out]. */
   private Operand<TFloat32> weighted(Operand<TFloat32> rows) {
-    Operand<TFloat32> weights = net.reshape(kernel.value(), (long) size * size * out, in);
-    return net.tf().linalg.matMul(rows, weights, MatMul.transposeB(true));
+    return product(rows, matrix());
+  }
+
+  private Operand<TFloat32> product(Operand<TFloat32> rows, Operand<TFloat32> matrix) {
+    return net.tf().linalg.matMul(rows, matrix, MatMul.transposeB(true));
+  }
+
+  /** The kernel as a matrix, which is stored transposed: [k k out, in]. */
+  private Operand<TFloat32> matrix() {
+    return net.reshape(kernel.value(), (long) size * size * out, in);
+  }
+
+  /** The bias for this many pixels side by side. */
+  private Operand<TFloat32> biases(int pixels) {
+    return pixels == 1
+        ? bias.value()
+        : net.tf().tile(bias.value(), net.tf().constant(new int[] {pixels}));
   }
 }

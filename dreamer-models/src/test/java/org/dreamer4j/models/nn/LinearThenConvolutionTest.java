@@ -21,7 +21,7 @@ class LinearThenConvolutionTest {
     "60, 4, 32, 5, 3, 3",
     "2, 4, 8, 5, 3, 2",
     "-1, 3, 8, 5, 3, 2",
-    "-1, 3, 8, 6, 2, 1"
+    "-1, 3, 8, 6, 2, 2"
   })
   void oneProductWhereThatIsLessHasTheValuesAndGradientsOfBoth(
       long knownRows, int features, int in, int size, int out, int products) {

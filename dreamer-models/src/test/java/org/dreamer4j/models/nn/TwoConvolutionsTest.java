@@ -36,7 +36,7 @@ class TwoConvolutionsTest {
     }
   }
 
-  /** Two layers with a rectifier between them. */
+  /** Two layers. */
   private record Case(int size, int height, int width, int in) {
 
     /** Value and gradients with respect to the input and both layers' kernel and bias. */
@@ -47,7 +47,7 @@ class TwoConvolutionsTest {
             run.input(Shape.of(images, height, width, in), pixels, IMAGES, height, width, in);
         Conv2d first = new Conv2d(run.net(), "first", size, in, MIDDLE, form);
         Conv2d second = new Conv2d(run.net(), "second", size, MIDDLE, OUT, form);
-        Operand<TFloat32> hidden = run.net().tf().nn.relu(first.applyForEven(x));
+        Operand<TFloat32> hidden = first.applyForEven(x);
         assertEquals(columns, hidden.shape().get(2));
         Operand<TFloat32> y = second.apply(hidden);
         return run.run(

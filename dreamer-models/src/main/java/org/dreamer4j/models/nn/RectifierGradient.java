@@ -1,0 +1,129 @@
+package org.dreamer4j.models.nn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.nn.ReluGrad;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The gradient of a rectified linear map with a bias, taken from its output, which is positive
+ * where the rectifier's input is.
+ *
+ * <p>TensorFlow's own gradient of a rectifier asks for the input. The sum with the bias then stays
+ * a step of its own, with a buffer of its own until gradients are taken, which are hundreds of
+ * megabytes for a decoder's last layers.
+ *
+ * <p>TensorFlow knows gradients by the type of an operation, for the whole process. {@code
+ * IdentityN} has none of its own; one is registered here. It hands gradients on, except to those
+ * that {@link Affine} has named: they join the output, of which TensorFlow takes no gradient, with
+ * x, weights and bias, which get theirs here. See docs/adr/0006.
+ */
+final class RectifierGradient {
+  /** Type of the operation with a gradient of its own. */
+  static final String JOIN = "IdentityN";
+
+  /** Part of the names of those that stand for a rectified map. */
+  static final String NAME = "dreamer4j.rectified";
+
+  /** Their attribute with the length of the bias. */
+  static final String CHANNELS = "_channels";
+
+  private static final boolean REGISTERED = register();
+
+  /** Gradients of x and weights. */
+  private record Pair(Operand<TFloat32> x, Operand<TFloat32> weights) {}
+
+  private RectifierGradient() {}
+
+  /**
+   * Whether the gradient is there: not on Windows, where none can be registered, nor where another
+   * library has registered its own before.
+   */
+  static boolean isRegistered() {
+    return REGISTERED;
+  }
+
+  private static boolean register() {
+    try {
+      return TensorFlow.registerCustomGradient(JOIN, RectifierGradient::of);
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Called while TensorFlow holds the graph, so that to ask for a shape here would wait forever.
+   *
+   * @return gradients of the inputs
+   */
+  private static List<Operand<?>> of(Ops tf, GraphOperation join, List<Output<?>> outputs) {
+    if (!join.name().contains(NAME)) {
+      return new ArrayList<>(outputs);
+    }
+    GraphOperation stop = producer(join, 0);
+    GraphOperation rectifier = producer(stop, 0);
+    GraphOperation map = producer(producer(rectifier, 0), 0);
+    Operand<TFloat32> y = floats(rectifier.output(0));
+    Operand<TFloat32> sum = ReluGrad.create(tf.scope(), floats(outputs.get(0)), y);
+    Pair found = throughMap(tf, map, floats(join.input(1)), floats(join.input(2)), sum);
+    int channels = Math.toIntExact(join.attributes().getAttrInt(CHANNELS));
+    Operand<TFloat32> pixels = tf.reshape(sum, tf.constant(new int[] {-1, channels}));
+    return List.of(tf.zerosLike(y), found.x(), found.weights(), tf.nn.biasAddGrad(pixels));
+  }
+
+  /** Gradients of x and weights, given that of the map's output. */
+  private static Pair throughMap(
+      Ops tf,
+      GraphOperation map,
+      Operand<TFloat32> x,
+      Operand<TFloat32> weights,
+      Operand<TFloat32> y) {
+    return switch (map.type()) {
+      case "MatMul" -> throughProduct(tf, map, x, weights, y);
+      case "Conv2D" ->
+          new Pair(
+              tf.nn.conv2dBackpropInput(tf.shape(x), weights, y, strides(map), "VALID"),
+              tf.nn.conv2dBackpropFilter(x, tf.shape(weights), y, strides(map), "VALID"));
+      case "Conv2DBackpropInput" ->
+          new Pair(
+              tf.nn.conv2d(y, weights, strides(map), "VALID"),
+              tf.nn.conv2dBackpropFilter(y, tf.shape(weights), x, strides(map), "VALID"));
+      default -> throw new IllegalStateException("no gradient for " + map.type());
+    };
+  }
+
+  private static Pair throughProduct(
+      Ops tf,
+      GraphOperation map,
+      Operand<TFloat32> x,
+      Operand<TFloat32> weights,
+      Operand<TFloat32> y) {
+    boolean transposed = map.attributes().getAttrBool("transpose_b");
+    Operand<TFloat32> ofX = tf.linalg.matMul(y, weights, MatMul.transposeB(!transposed));
+    MatMul.Options rowsTogether = MatMul.transposeA(true);
+    return new Pair(
+        ofX,
+        transposed ? tf.linalg.matMul(y, x, rowsTogether) : tf.linalg.matMul(x, y, rowsTogether));
+  }
+
+  private static List<Long> strides(GraphOperation map) {
+    return Arrays.stream(map.attributes().getAttrIntList("strides")).boxed().toList();
+  }
+
+  private static GraphOperation producer(GraphOperation operation, int input) {
+    return (GraphOperation) operation.input(input).op();
+  }
+
+  /** Floats in single or double precision; the operations take either. */
+  @SuppressWarnings("unchecked")
+  private static Output<TFloat32> floats(Output<?> output) {
+    return (Output<TFloat32>) output;
+  }
+}
