@@ -1,15 +1,19 @@
 package org.dreamer4j.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.dreamer4j.cli.metrics.StatusLine;
 import org.dreamer4j.cli.run.Parameters;
 import org.dreamer4j.cli.run.Simulators;
 import org.dreamer4j.cli.run.UsageException;
 import org.dreamer4j.core.config.DreamerConfig;
+import org.dreamer4j.envs.TrivialReturns;
+import org.dreamer4j.envs.arcade.ArcadeProvider;
 import org.dreamer4j.envs.arcade.CatchPolicies;
 import org.dreamer4j.envs.control.Baselines;
 import picocli.CommandLine;
@@ -46,6 +50,9 @@ final class BaselinesCommand implements Runnable {
               + " actions.")
   private List<String> tasks = List.of();
 
+  @Option(names = "--json", description = "Print the figures as a JSON object.")
+  private boolean json;
+
   @Mixin private QuietOption quiet = new QuietOption();
 
   @Mixin private SimulatorParams simulators = new SimulatorParams();
@@ -58,31 +65,70 @@ final class BaselinesCommand implements Runnable {
     if (tasks.isEmpty() && simulators.params != null) {
       throw new UsageException("--params goes with --task: the embedded tasks need no simulator");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    String text;
+    List<TrivialReturns> measured;
     try (StatusLine status = quiet.status(spec, false)) {
-      text = tasks.isEmpty() ? embedded(status::show) : named(status::show);
+      measured = tasks.isEmpty() ? embedded(status::show) : named(status::show);
     }
-    out.print(text);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? json(measured) : markdown(measured));
     out.flush();
   }
 
-  private String embedded(Consumer<String> progress) {
-    String control = Baselines.table(episodes, seed, progress);
-    progress.accept("catch");
-    return control + "\n" + CatchPolicies.table(episodes, seed);
+  private List<TrivialReturns> embedded(Consumer<String> progress) {
+    List<TrivialReturns> all = new ArrayList<>(Baselines.measureAll(episodes, seed, progress));
+    progress.accept(ArcadeProvider.CATCH);
+    all.add(CatchPolicies.measureAll(episodes, seed));
+    return all;
   }
 
-  private String named(Consumer<String> progress) {
+  private List<TrivialReturns> named(Consumer<String> progress) {
     Map<String, Object> values = new LinkedHashMap<>(simulators.values());
     // None of the policies looks at the image, and drawing takes most of the time.
     values.putIfAbsent("render_size", 1);
     DreamerConfig config = new Parameters(values).resolve();
     try {
-      return Baselines.table(
+      return Baselines.measureAll(
           Simulators.registry(config), tasks, episodes, Simulators.seeded(config, seed), progress);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e);
     }
+  }
+
+  /** Tables of tasks with equal policies; games are counted in balls, so to two digits. */
+  private static String markdown(List<TrivialReturns> measured) {
+    Predicate<TrivialReturns> game = task -> task.task().equals(ArcadeProvider.CATCH);
+    List<TrivialReturns> games = measured.stream().filter(game).toList();
+    List<TrivialReturns> others = measured.stream().filter(game.negate()).toList();
+    String text = new BaselineTable(others, 1).toString();
+    return games.isEmpty() ? text : text + "\n" + new BaselineTable(games, 2);
+  }
+
+  private String json(List<TrivialReturns> measured) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("episodes", episodes);
+    figures.put("seed", seed);
+    figures.put("tasks", measured.stream().map(BaselinesCommand::figures).toList());
+    return JsonText.of(figures) + System.lineSeparator();
+  }
+
+  private static Map<String, Object> figures(TrivialReturns task) {
+    Map<String, Object> policies = new LinkedHashMap<>();
+    task.returns()
+        .forEach(
+            (policy, returns) -> {
+              Map<String, Object> figures = new LinkedHashMap<>();
+              figures.put("return_mean", returns.mean());
+              figures.put("return_stddev", returns.std());
+              figures.put("return_min", returns.min());
+              figures.put("return_max", returns.max());
+              policies.put(policy, figures);
+            });
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("task", task.task());
+    figures.put("policies", policies);
+    if (!task.feedbackRule().isEmpty()) {
+      figures.put("feedback_rule", task.feedbackRule());
+    }
+    return figures;
   }
 }

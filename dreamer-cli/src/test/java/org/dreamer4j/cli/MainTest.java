@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.dreamer4j.cli.run.RunClaim;
 import org.dreamer4j.cli.run.RunDirectory;
@@ -189,6 +190,32 @@ class MainTest {
         "baselines",
         "--task",
         "reacher_easi");
+  }
+
+  @Test
+  void baselinesAsJsonAreThoseOfTheTable() throws Exception {
+    assertEquals(0, run("baselines", "--episodes", "2"));
+    String table = out.toString();
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("baselines", "--episodes", "2", "--json"));
+    JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertEquals(2, figures.get("episodes").asInt());
+    assertEquals(ControlTasks.names().size() + 1, figures.get("tasks").size());
+    for (JsonNode task : figures.get("tasks")) {
+      String name = task.get("task").asText();
+      String row = table.lines().filter(l -> l.startsWith("| " + name + " |")).findFirst().get();
+      boolean game = name.equals("catch");
+      assertEquals(!game, task.has("feedback_rule"));
+      assertTrue(row.contains(game ? " |" : " | " + task.get("feedback_rule").asText() + " |"));
+      for (JsonNode policy : task.get("policies")) {
+        String cell = game ? "| %.2f ± %.2f |" : "| %.1f ± %.1f |";
+        double mean = policy.get("return_mean").asDouble();
+        double stddev = policy.get("return_stddev").asDouble();
+        assertTrue(row.contains(String.format(Locale.ROOT, cell, mean, stddev)), row);
+        assertTrue(policy.get("return_min").asDouble() <= mean);
+        assertTrue(policy.get("return_max").asDouble() >= mean);
+      }
+    }
   }
 
   @Test

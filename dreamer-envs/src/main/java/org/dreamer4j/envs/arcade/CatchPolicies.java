@@ -1,13 +1,15 @@
 package org.dreamer4j.envs.arcade;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Observation;
 import org.dreamer4j.core.Policy;
 import org.dreamer4j.core.RandomPolicy;
 import org.dreamer4j.core.Spec;
 import org.dreamer4j.envs.ReturnStatistics;
+import org.dreamer4j.envs.TrivialReturns;
 
 /**
  * Policies for {@code catch}: those that any learned one must beat, the one it may come close to,
@@ -67,22 +69,18 @@ public final class CatchPolicies {
   }
 
   /**
-   * A Markdown table with what each of them earns.
+   * Runs all of them.
    *
    * @param episodes how many games each, at least 1
    * @param seed of the games and of random actions
    * @throws IllegalArgumentException if there is no episode
    */
-  public static String table(int episodes, long seed) {
-    StringBuilder heading = new StringBuilder("| task |");
-    StringBuilder row = new StringBuilder("| " + ArcadeProvider.CATCH + " |");
+  public static TrivialReturns measureAll(int episodes, long seed) {
+    Map<String, ReturnStatistics> returns = new LinkedHashMap<>();
     for (String policy : names()) {
-      ReturnStatistics returns = measure(policy, episodes, seed);
-      heading.append(" ").append(policy).append(" |");
-      row.append(String.format(Locale.ROOT, " %.2f ± %.2f |", returns.mean(), returns.std()));
+      returns.put(policy, measure(policy, episodes, seed));
     }
-    String rule = "|---".repeat(names().size() + 1) + "|";
-    return heading + "\n" + rule + "\n" + row + "\n";
+    return new TrivialReturns(ArcadeProvider.CATCH, returns, "");
   }
 
   /** A one-hot action that moves the paddle by -1, 0 or 1 columns. */

@@ -1,7 +1,9 @@
 package org.dreamer4j.envs.control;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dreamer4j.core.Environment;
 import org.dreamer4j.core.Policy;
@@ -10,6 +12,7 @@ import org.dreamer4j.core.Spec;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.ReturnStatistics;
+import org.dreamer4j.envs.TrivialReturns;
 
 /** Measures what {@link TrivialPolicies} earn, at action repeat 2 and without drawing. */
 public final class Baselines {
@@ -37,49 +40,46 @@ public final class Baselines {
   }
 
   /**
-   * A Markdown table of all tasks and policies, one row per task.
+   * Runs every policy on every embedded task.
    *
+   * @param episodes of each, at least 1
+   * @param seed of initial states and random actions
    * @param progress is told what is measured next
+   * @throws IllegalArgumentException if there is no episode
    */
-  public static String table(int episodes, long seed, Consumer<String> progress) {
-    StringBuilder text = new StringBuilder();
-    text.append("| task | random | zero | constant +1 | feedback | feedback rule | oracle |\n");
-    text.append("|---|---|---|---|---|---|---|\n");
+  public static List<TrivialReturns> measureAll(
+      int episodes, long seed, Consumer<String> progress) {
+    List<TrivialReturns> all = new ArrayList<>();
     for (String task : ControlTasks.names()) {
       progress.accept(task);
-      text.append("| ").append(task);
-      for (String policy : BLIND) {
-        text.append(cell(task, policy, episodes, seed));
+      Map<String, ReturnStatistics> returns = new LinkedHashMap<>();
+      for (String policy : TrivialPolicies.names(task)) {
+        returns.put(policy, measure(task, policy, episodes, seed));
       }
-      text.append(cell(task, TrivialPolicies.FEEDBACK, episodes, seed));
-      text.append(" | ").append(TrivialPolicies.feedbackRule(task));
-      boolean hasOracle = TrivialPolicies.names(task).contains(TrivialPolicies.ORACLE);
-      text.append(hasOracle ? cell(task, TrivialPolicies.ORACLE, episodes, seed) : " | ");
-      text.append(" |\n");
+      all.add(new TrivialReturns(task, returns, TrivialPolicies.feedbackRule(task)));
     }
-    return text.toString();
+    return all;
   }
 
   /**
-   * A Markdown table of any tasks with continuous actions, under the policies that know nothing of
-   * the task.
+   * Runs the policies that know nothing of a task on any tasks with continuous actions.
    *
    * @param registry makes the environments
+   * @param episodes of each policy and task, at least 1
    * @param options how, and the seed of initial states and random actions
    * @param progress is told what is measured next
    * @throws IllegalArgumentException if a task does not exist, cannot run here or takes one of n
-   *     actions
+   *     actions, or there is no episode
    */
-  public static String table(
+  public static List<TrivialReturns> measureAll(
       Registry registry,
       List<String> tasks,
       int episodes,
       EnvironmentOptions options,
       Consumer<String> progress) {
-    StringBuilder text =
-        new StringBuilder("| task | random | zero | constant +1 |\n|---|---|---|---|\n");
+    List<TrivialReturns> all = new ArrayList<>();
     for (String task : tasks) {
-      text.append("| ").append(registry.task(task).name());
+      Map<String, ReturnStatistics> returns = new LinkedHashMap<>();
       for (String policy : BLIND) {
         progress.accept(task + ", " + policy);
         try (Environment environment = registry.make(task, options)) {
@@ -90,19 +90,11 @@ public final class Baselines {
           }
           Policy<RandomPolicy.None> acting =
               TrivialPolicies.of(task, policy, action, ~options.seed());
-          text.append(cell(ReturnStatistics.measure(environment, acting, episodes)));
+          returns.put(policy, ReturnStatistics.measure(environment, acting, episodes));
         }
       }
-      text.append(" |\n");
+      all.add(new TrivialReturns(registry.task(task).name(), returns, ""));
     }
-    return text.toString();
-  }
-
-  private static String cell(String task, String policy, int episodes, long seed) {
-    return cell(measure(task, policy, episodes, seed));
-  }
-
-  private static String cell(ReturnStatistics result) {
-    return String.format(Locale.ROOT, " | %.1f ± %.1f", result.mean(), result.std());
+    return all;
   }
 }

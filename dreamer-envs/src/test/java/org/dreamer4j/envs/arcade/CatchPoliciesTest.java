@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.dreamer4j.envs.ReturnStatistics;
+import org.dreamer4j.envs.TrivialReturns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,12 +40,12 @@ class CatchPoliciesTest {
   }
 
   @Test
-  void theTableHasAColumnForEachPolicy() {
-    String[] lines = CatchPolicies.table(1, 0).split("\n", -1);
-    assertEquals("| task | random | left | stay | right | oracle |", lines[0]);
-    assertEquals("|---|---|---|---|---|---|", lines[1]);
-    assertTrue(lines[2].startsWith("| catch | "), lines[2]);
-    assertTrue(lines[2].endsWith(" | 10.00 ± 0.00 |"), lines[2]);
+  void allAreMeasuredAsOneIs() {
+    TrivialReturns all = CatchPolicies.measureAll(2, 3);
+    assertEquals("catch", all.task());
+    assertEquals(CatchPolicies.names(), List.copyOf(all.returns().keySet()));
+    all.returns()
+        .forEach((policy, returns) -> assertEquals(CatchPolicies.measure(policy, 2, 3), returns));
   }
 
   @Test

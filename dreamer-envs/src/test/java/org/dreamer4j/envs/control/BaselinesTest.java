@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.dreamer4j.envs.EnvironmentOptions;
 import org.dreamer4j.envs.Registry;
 import org.dreamer4j.envs.ReturnStatistics;
+import org.dreamer4j.envs.TrivialReturns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,8 +64,8 @@ class BaselinesTest {
 
     List<String> progress = new ArrayList<>();
 
-    String table =
-        Baselines.table(
+    List<TrivialReturns> measured =
+        Baselines.measureAll(
             Registry.load(),
             List.of("dmc_reacher_easy"),
             2,
@@ -76,11 +76,12 @@ class BaselinesTest {
         List.of("dmc_reacher_easy, random", "dmc_reacher_easy, zero", "dmc_reacher_easy, constant"),
         progress);
 
-    String row = table.lines().skip(2).findFirst().orElseThrow();
-    assertTrue(row.startsWith("| reacher_easy | "), row);
-    assertTrue(
-        row.contains(String.format(Locale.ROOT, " | %.1f ± %.1f | ", zero.mean(), zero.std())),
-        row);
+    assertEquals(1, measured.size());
+    assertEquals("reacher_easy", measured.get(0).task());
+    assertEquals("", measured.get(0).feedbackRule());
+    assertEquals(
+        List.of("random", "zero", "constant"), List.copyOf(measured.get(0).returns().keySet()));
+    assertEquals(zero, measured.get(0).returns().get("zero"));
   }
 
   @ParameterizedTest
@@ -91,6 +92,6 @@ class BaselinesTest {
 
     assertThrows(
         IllegalArgumentException.class,
-        () -> Baselines.table(registry, List.of(task), 1, options, text -> {}));
+        () -> Baselines.measureAll(registry, List.of(task), 1, options, text -> {}));
   }
 }
