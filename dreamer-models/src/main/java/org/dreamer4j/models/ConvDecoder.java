@@ -83,7 +83,7 @@ final class ConvDecoder {
 
   private Operand<TFloat32> hidden(Operand<TFloat32> feature) {
     Shapes.check("feature", feature, -1, featureSize);
-    Operand<TFloat32> hidden = layers.get(0).applyAfter(dense, feature);
+    Operand<TFloat32> hidden = layers.get(0).applyRectifiedAfter(dense, feature);
     for (ConvTranspose2d layer : layers.subList(1, layers.size() - 1)) {
       hidden = layer.applyRectified(hidden);
     }

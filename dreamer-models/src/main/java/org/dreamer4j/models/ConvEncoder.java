@@ -45,7 +45,7 @@ final class ConvEncoder {
     Shapes.check("image", image, -1, 64, 64, channels);
     Operand<TFloat32> hidden = image;
     for (Conv2d layer : layers) {
-      hidden = layer.applyForEven(hidden);
+      hidden = layer.applyRectifiedForEven(hidden);
     }
     return net.reshape(hidden, -1, embedSize);
   }

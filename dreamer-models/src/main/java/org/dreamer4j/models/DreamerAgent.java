@@ -102,8 +102,8 @@ public final class DreamerAgent implements AutoCloseable {
    *
    * @param batch of the configured size
    * @return figures of this update by name, taken before it
-   * @throws org.tensorflow.exceptions.TFInvalidArgumentException naming a loss or gradient that is
-   *     not finite; nothing has changed then
+   * @throws org.tensorflow.exceptions.TFInvalidArgumentException naming a loss, a gradient or
+   *     weights that are not finite; nothing has changed then
    * @throws IllegalArgumentException if the batch or one of its arrays has another size
    * @throws IllegalStateException if the agent is closed
    */

@@ -21,7 +21,7 @@ final class FiniteChecks {
   /**
    * No checks yet.
    *
-   * @param fine whether the terms of losses and the gradients of single variables are looked at
+   * @param fine whether the terms of losses and single variables with their gradients are looked at
    */
   FiniteChecks(Net net, boolean fine) {
     this.net = net;
@@ -35,17 +35,34 @@ final class FiniteChecks {
     }
   }
 
-  /** The loss of an optimizer and its gradient. */
+  /**
+   * The loss of an optimizer, its gradient and its variables. Where a rectifier and what is before
+   * it are one step, TensorFlow gives 0 for NaN, so that the loss alone does not tell.
+   */
   void optimizer(String optimizer, Operand<TFloat32> loss, Adam.Gradients gradients) {
-    require(optimizer, Metrics.optimizer(optimizer) + "_loss", loss);
-    if (gradients.lossScale().isPresent()) {
-      return; // Gradients of half precision overflow now and then, and are left out then.
+    String name = Metrics.optimizer(optimizer);
+    require(optimizer, name + "_loss", loss);
+    if (gradients
+        .lossScale()
+        .isEmpty()) { // Half precision overflows now and then, and is left out.
+      each(optimizer, "gradient of ", gradients, gradients.raw());
+      require(optimizer, name + "_grad_norm", gradients.norm());
     }
-    for (int i = 0; fine && i < gradients.raw().size(); i++) {
-      String variable = gradients.variables().get(i).name();
-      require(optimizer, "gradient of " + variable, gradients.raw().get(i));
+    List<Operand<TFloat32>> weights = new ArrayList<>();
+    gradients.variables().forEach(variable -> weights.add(variable.value()));
+    each(optimizer, "", gradients, weights);
+    require(optimizer, name + "_weights", net.globalNorm(weights));
+  }
+
+  /** One value for each variable. */
+  private void each(
+      String optimizer,
+      String what,
+      Adam.Gradients gradients,
+      List<? extends Operand<TFloat32>> values) {
+    for (int i = 0; fine && i < values.size(); i++) {
+      require(optimizer, what + gradients.variables().get(i).name(), values.get(i));
     }
-    require(optimizer, Metrics.optimizer(optimizer) + "_grad_norm", gradients.norm());
   }
 
   private void require(String optimizer, String tensor, Operand<TFloat32> value) {

@@ -15,25 +15,28 @@ import org.tensorflow.op.Op;
 import org.tensorflow.types.TFloat32;
 
 class FiniteChecksTest {
-  /** A loss, the gradients of two variables, and their norm. */
+  /** A loss, the gradients of two variables, their norm, and the second variable. */
   @ParameterizedTest
   @CsvSource({
-    "false, 1, 1, 1, 1, none",
-    "true, 1, 1, 1, 1, none",
-    "false, NaN, NaN, NaN, NaN, action: actor_loss : Tensor had NaN",
-    "true, NaN, NaN, NaN, NaN, action: actor_loss : Tensor had NaN",
-    "false, 1, NaN, 1, NaN, action: actor_grad_norm : Tensor had NaN",
-    "true, 1, NaN, 1, NaN, action: gradient of a : Tensor had NaN",
-    "true, 1, 1, Infinity, Infinity, action: gradient of b : Tensor had +Inf",
-    "true, 1, 1e30, 1e30, Infinity, action: actor_grad_norm : Tensor had +Inf"
+    "false, 1, 1, 1, 1, 1, none",
+    "true, 1, 1, 1, 1, 1, none",
+    "false, NaN, NaN, NaN, NaN, NaN, action: actor_loss : Tensor had NaN",
+    "true, NaN, NaN, NaN, NaN, NaN, action: actor_loss : Tensor had NaN",
+    "false, 1, NaN, 1, NaN, 1, action: actor_grad_norm : Tensor had NaN",
+    "true, 1, NaN, 1, NaN, 1, action: gradient of a : Tensor had NaN",
+    "true, 1, 1, Infinity, Infinity, 1, action: gradient of b : Tensor had +Inf",
+    "true, 1, 1e30, 1e30, Infinity, 1, action: actor_grad_norm : Tensor had +Inf",
+    "false, 1, 1, 1, 1, NaN, action: actor_weights : Tensor had NaN",
+    "true, 1, 1, 1, 1, NaN, action: b : Tensor had NaN",
+    "false, 1, 1, 1, 1, -Infinity, action: actor_weights : Tensor had +Inf"
   })
   void theFirstTensorThatIsNotFiniteIsNamed(
-      boolean fine, double loss, double a, double b, double norm, String expected) {
+      boolean fine, double loss, double a, double b, double norm, double weight, String expected) {
     try (GraphRun run = new GraphRun(TFloat32.class)) {
       FiniteChecks checks = new FiniteChecks(run.net(), fine);
       Adam.Gradients gradients =
           new Adam.Gradients(
-              List.of(variable(run, "a"), variable(run, "b")),
+              List.of(variable(run, "a", 1), variable(run, "b", weight)),
               List.of(run.input(new double[] {2, a}, 2), run.input(new double[] {2, b}, 2)),
               List.of(),
               run.input(new double[] {norm}),
@@ -43,8 +46,10 @@ class FiniteChecksTest {
     }
   }
 
-  private static Variable<TFloat32> variable(GraphRun run, String name) {
-    return run.net().variables().constant(name, 0);
+  private static Variable<TFloat32> variable(GraphRun run, String name, double value) {
+    Variable<TFloat32> variable = run.net().variables().constant(name, 0);
+    run.feed(variable.value(), new double[] {value});
+    return variable;
   }
 
   private static String said(GraphRun run, List<Op> checks) {

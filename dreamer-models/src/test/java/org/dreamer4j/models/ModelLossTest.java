@@ -15,6 +15,7 @@ import org.dreamer4j.core.Batch;
 import org.dreamer4j.core.EnvironmentSpec;
 import org.dreamer4j.core.Episode;
 import org.dreamer4j.core.Spec;
+import org.dreamer4j.core.config.DreamerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,6 +194,24 @@ class ModelLossTest {
       }
       // The agent is as it was and goes on.
       agent.train(Tiny.batch(agent.config(), VECTORS, 3));
+    }
+  }
+
+  /** In an optimized graph the encoder's first layers hide NaN: max(0, NaN) is 0 there. */
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void anUpdateStopsAtWeightsThatAreNotFinite(float value) {
+    DreamerConfig config = Tiny.config(Map.of("conv_depth", 4));
+    try (DreamerAgent agent =
+        DreamerAgent.create(config, Tiny.spec(), new Execution(true, 1, Device.CPU))) {
+      agent.train(Tiny.batch(config, 1));
+      float[] weights = new float[4 * 4 * 3 * 4];
+      Arrays.fill(weights, 0.01f);
+      weights[17] = value;
+      Tiny.set(agent, "graph/encoder/conv2d/kernel", weights);
+      Exception failure =
+          assertThrows(TFInvalidArgumentException.class, () -> agent.train(Tiny.batch(config, 2)));
+      assertStarts("model: model_", failure.getMessage());
     }
   }
 

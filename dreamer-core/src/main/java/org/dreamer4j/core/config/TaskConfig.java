@@ -41,7 +41,7 @@ public record TaskConfig(
     @Setting(
             value = "false",
             about =
-                "Whether each term of the losses and each variable's gradient is checked: the first"
+                "Whether each term of the losses, each variable and its gradient is checked: the first"
                     + " that is not finite is named.",
             origin = OURS)
         boolean checkNumerics,

@@ -55,6 +55,11 @@ public final class Adam {
       Operand<TFloat32> norm,
       Optional<LossScale> lossScale) {}
 
+  static {
+    // Before TensorFlow first looks for a gradient: its registry has no lock.
+    RectifierGradient.isRegistered();
+  }
+
   private final Net net;
   private final Settings settings;
   private final Optional<LossScale> lossScale;
@@ -88,7 +93,7 @@ public final class Adam {
         raw.add(lossScale.map(scale -> scale.down(gradient)).orElse(gradient));
       }
     }
-    Operand<TFloat32> norm = globalNorm(raw);
+    Operand<TFloat32> norm = net.globalNorm(raw);
     Operand<TFloat32> scale =
         net.tf()
             .math
@@ -155,13 +160,5 @@ public final class Adam {
   private static boolean exists(Output<?> gradient) {
     Pointer operation = ((GraphOperation) gradient.op()).getUnsafeNativeHandle();
     return operation != null && !operation.isNull();
-  }
-
-  private Operand<TFloat32> globalNorm(List<Operand<TFloat32>> gradients) {
-    List<Operand<TFloat32>> squares = new ArrayList<>();
-    for (Operand<TFloat32> gradient : gradients) {
-      squares.add(net.tf().nn.l2Loss(gradient));
-    }
-    return net.tf().math.sqrt(net.times(net.tf().math.addN(squares), 2));
   }
 }

@@ -1,20 +1,16 @@
 package org.dreamer4j.models.nn;
 
-import java.util.List;
 import java.util.function.BinaryOperator;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
  * A linear map of x by weights, and a bias for the last axis of what it gives.
  *
  * @param net where it is built
- * @param map from x and weights: a product of matrices, or a convolution or transposed convolution
- *     without padding
+ * @param map from x and weights to one operation: a product of matrices, or a convolution or
+ *     transposed convolution without padding
  * @param x of any shape; the graph knows the number of its rows where gradients are wanted
  * @param weights in the map's shape
  * @param bias [channels]
@@ -33,25 +29,15 @@ record Affine(
 
   /** The same where it is positive, else 0. */
   Operand<TFloat32> rectified() {
-    if (x.shape().get(0) == Shape.UNKNOWN_SIZE) {
-      return net.tf().nn.relu(apply()); // it acts: without gradients these are one step
+    if (!net.trains(x)) {
+      return net.tf().nn.relu(apply()); // without gradients these are one step
     }
     return RectifierGradient.isRegistered() ? rectifiedAsOne() : rectifiedApart();
   }
 
   /** With the gradient of {@link RectifierGradient}. */
   Operand<TFloat32> rectifiedAsOne() {
-    Ops tf = net.tf();
-    Operand<TFloat32> y = tf.nn.relu(apply());
-    List<Operand<TFloat32>> parts = List.of(tf.stopGradient(y), x, weights, bias);
-    GraphOperation joined =
-        (GraphOperation)
-            tf.scope()
-                .opBuilder(RectifierGradient.JOIN, RectifierGradient.NAME)
-                .addInputList(parts.stream().map(Operand::asOutput).toArray(Output<?>[]::new))
-                .setAttr(RectifierGradient.CHANNELS, bias.shape().get(0))
-                .build();
-    return joined.output(0).expect(net.type());
+    return RectifierGradient.join(net, net.tf().nn.relu(apply()), x, weights, bias);
   }
 
   /**

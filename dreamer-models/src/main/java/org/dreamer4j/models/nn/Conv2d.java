@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * A convolution of stride 2 without padding and with a rectifier, as {@code tf.layers.conv2d}: [N,
- * h, w, in] to [N, (h - k) / 2 + 1, (w - k) / 2 + 1, out].
+ * A convolution of stride 2 without padding, as {@code tf.layers.conv2d}: [N, h, w, in] to [N, (h -
+ * k) / 2 + 1, (w - k) / 2 + 1, out].
  */
 public final class Conv2d {
   /** TensorFlow's kernel and its gradient are slow when the output has only so many rows. */
@@ -40,8 +39,8 @@ public final class Conv2d {
     this.bias = net.variables().bias(name + "/bias", out, 0);
   }
 
-  /** Applies the layer to images of known h and w. */
-  public Operand<TFloat32> apply(Operand<TFloat32> x) {
+  /** Applies the layer, with a rectifier, to images of known h and w. */
+  public Operand<TFloat32> applyRectified(Operand<TFloat32> x) {
     return apply(x, kernel.value());
   }
 
@@ -49,10 +48,10 @@ public final class Conv2d {
    * The same for another layer with an even kernel, in training perhaps without the last of an odd
    * number of columns: that layer leaves it out, and is faster where the number is even.
    */
-  public Operand<TFloat32> applyForEven(Operand<TFloat32> x) {
+  public Operand<TFloat32> applyRectifiedForEven(Operand<TFloat32> x) {
     long columns = outputs(x.shape().get(2), size);
-    if (form == Convolutions.PLAIN || columns % 2 == 0 || columns <= SMALL || !trains(x)) {
-      return apply(x);
+    if (form == Convolutions.PLAIN || columns % 2 == 0 || columns <= SMALL || !net.trains(x)) {
+      return applyRectified(x);
     }
     // A kernel with columns of zeros at its end has no room for the last window.
     int zeros = Math.toIntExact((x.shape().get(2) - size) % 2) + 1;
@@ -79,11 +78,6 @@ public final class Conv2d {
     Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
     Operand<TFloat32> paired = net.reshape(weights, size, kernelWidth / 2, 2 * in, out);
     return convolution(pairs, paired, 1).rectified();
-  }
-
-  /** Training knows the number of images; where it is not known, the layer acts. */
-  private static boolean trains(Operand<TFloat32> x) {
-    return x.shape().get(0) != Shape.UNKNOWN_SIZE;
   }
 
   private static long outputs(long side, long kernelSide) {

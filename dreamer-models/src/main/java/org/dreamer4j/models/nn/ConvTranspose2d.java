@@ -54,14 +54,14 @@ public final class ConvTranspose2d {
    *
    * @throws IllegalArgumentException if the linear layer gives another number than this one takes
    */
-  public Operand<TFloat32> applyAfter(Dense before, Operand<TFloat32> x) {
+  public Operand<TFloat32> applyRectifiedAfter(Dense before, Operand<TFloat32> x) {
     Shape weights = before.kernel().shape();
     if (weights.get(1) != in) {
       throw new IllegalArgumentException(
           "a linear layer of " + weights.get(1) + " outputs before a convolution of " + in);
     }
     long features = weights.get(0);
-    if (form != Convolutions.REWRITTEN || !paysAsOne(x.shape().get(0), features)) {
+    if (form != Convolutions.REWRITTEN || !paysAsOne(x, features)) {
       return applyRectified(net.reshape(before.apply(x), -1, 1, 1, in));
     }
     // Two linear maps in turn are one; to multiply their weights once takes fewer operations than
@@ -79,10 +79,10 @@ public final class ConvTranspose2d {
   }
 
   /** Whether one product with the product of both layers' weights takes fewer operations. */
-  private boolean paysAsOne(long rows, long features) {
+  private boolean paysAsOne(Operand<TFloat32> x, long features) {
+    long rows = x.shape().get(0);
     long outputs = (long) size * size * out;
-    return rows != Shape.UNKNOWN_SIZE
-        && features * outputs * (in + rows) < rows * in * (features + outputs);
+    return net.trains(x) && features * outputs * (in + rows) < rows * in * (features + outputs);
   }
 
   /** Whether {@link #phases} is the faster way to this layer's output. */

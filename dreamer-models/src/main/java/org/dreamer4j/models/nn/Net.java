@@ -104,10 +104,21 @@ public record Net(Ops tf, Variables variables, Class<TFloat32> type) {
 
   /** The number of rows (axis 0) as a scalar operand; a constant where it is known. */
   public Operand<TInt32> rows(Operand<TFloat32> x) {
-    long known = x.shape().get(0);
-    return known == Shape.UNKNOWN_SIZE
-        ? tf.gather(tf.shape(x), tf.constant(0), tf.constant(0))
-        : tf.constant(Math.toIntExact(known));
+    return trains(x)
+        ? tf.constant(Math.toIntExact(x.shape().get(0)))
+        : tf.gather(tf.shape(x), tf.constant(0), tf.constant(0));
+  }
+
+  /** Whether the graph knows the number of rows: where it trains it does, where it acts not. */
+  public boolean trains(Operand<TFloat32> x) {
+    return x.shape().get(0) != Shape.UNKNOWN_SIZE;
+  }
+
+  /** The root of the sum of all squares, a scalar. */
+  public Operand<TFloat32> globalNorm(List<? extends Operand<TFloat32>> parts) {
+    List<Operand<TFloat32>> halves = new ArrayList<>();
+    parts.forEach(part -> halves.add(tf.nn.l2Loss(part)));
+    return tf.math.sqrt(times(tf.math.addN(halves), 2));
   }
 
   /** An activation applied elementwise. */

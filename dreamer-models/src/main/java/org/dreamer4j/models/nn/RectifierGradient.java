@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.OperationAttributeInspector;
 import org.tensorflow.Output;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
@@ -22,7 +23,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>TensorFlow knows gradients by the type of an operation, for the whole process. {@code
  * IdentityN} has none of its own; one is registered here. It hands gradients on, except to those
- * that {@link Affine} has named: they join the output, of which TensorFlow takes no gradient, with
+ * that {@link #join} has named: they join the output, of which TensorFlow takes no gradient, with
  * x, weights and bias, which get theirs here. See docs/adr/0006.
  */
 final class RectifierGradient {
@@ -30,15 +31,15 @@ final class RectifierGradient {
   static final String JOIN = "IdentityN";
 
   /** Part of the names of those that stand for a rectified map. */
-  static final String NAME = "dreamer4j.rectified";
+  private static final String NAME = "dreamer4j.rectified";
 
   /** Their attribute with the length of the bias. */
-  static final String CHANNELS = "_channels";
+  private static final String CHANNELS = "_channels";
 
   private static final boolean REGISTERED = register();
 
-  /** Gradients of x and weights. */
-  private record Pair(Operand<TFloat32> x, Operand<TFloat32> weights) {}
+  /** What passes through a map. */
+  private record Gradients(Operand<TFloat32> x, Operand<TFloat32> weights) {}
 
   private RectifierGradient() {}
 
@@ -59,6 +60,57 @@ final class RectifierGradient {
   }
 
   /**
+   * Hands y on, with the gradient of this class.
+   *
+   * @param y rectifier of the sum of a map's output and a bias
+   * @param x what was mapped
+   * @param weights by which it was mapped
+   * @param bias of known length
+   * @throws IllegalArgumentException if the map is none that has a gradient here
+   */
+  static Operand<TFloat32> join(
+      Net net,
+      Operand<TFloat32> y,
+      Operand<TFloat32> x,
+      Operand<TFloat32> weights,
+      Operand<TFloat32> bias) {
+    requireKnown(map((GraphOperation) y.op()));
+    Output<?>[] inputs = {
+      net.tf().stopGradient(y).asOutput(), x.asOutput(), weights.asOutput(), bias.asOutput()
+    };
+    return net.tf()
+        .withName(NAME)
+        .scope()
+        .opBuilder(JOIN, NAME)
+        .addInputList(inputs)
+        .setAttr(CHANNELS, bias.shape().get(0))
+        .build()
+        .output(0)
+        .expect(net.type());
+  }
+
+  private static GraphOperation map(GraphOperation rectifier) {
+    return producer(producer(rectifier, 0), 0);
+  }
+
+  private static void requireKnown(GraphOperation map) {
+    OperationAttributeInspector has = map.attributes();
+    boolean known =
+        switch (map.type()) {
+          case "MatMul" -> !has.getAttrBool("transpose_a");
+          case "Conv2D", "Conv2DBackpropInput" ->
+              has.getAttrString("padding").equals("VALID")
+                  && has.getAttrString("data_format").equals("NHWC")
+                  && Arrays.stream(has.getAttrIntList("dilations")).allMatch(d -> d == 1);
+          default -> false;
+        };
+    if (!known) {
+      throw new IllegalArgumentException(
+          "no gradient from the output for " + map.type() + " with these attributes");
+    }
+  }
+
+  /**
    * Called while TensorFlow holds the graph, so that to ask for a shape here would wait forever.
    *
    * @return gradients of the inputs
@@ -67,19 +119,18 @@ final class RectifierGradient {
     if (!join.name().contains(NAME)) {
       return new ArrayList<>(outputs);
     }
-    GraphOperation stop = producer(join, 0);
-    GraphOperation rectifier = producer(stop, 0);
-    GraphOperation map = producer(producer(rectifier, 0), 0);
+    GraphOperation rectifier = producer(producer(join, 0), 0);
+    GraphOperation map = map(rectifier);
     Operand<TFloat32> y = floats(rectifier.output(0));
     Operand<TFloat32> sum = ReluGrad.create(tf.scope(), floats(outputs.get(0)), y);
-    Pair found = throughMap(tf, map, floats(join.input(1)), floats(join.input(2)), sum);
+    Gradients found = throughMap(tf, map, floats(join.input(1)), floats(join.input(2)), sum);
     int channels = Math.toIntExact(join.attributes().getAttrInt(CHANNELS));
     Operand<TFloat32> pixels = tf.reshape(sum, tf.constant(new int[] {-1, channels}));
     return List.of(tf.zerosLike(y), found.x(), found.weights(), tf.nn.biasAddGrad(pixels));
   }
 
   /** Gradients of x and weights, given that of the map's output. */
-  private static Pair throughMap(
+  private static Gradients throughMap(
       Ops tf,
       GraphOperation map,
       Operand<TFloat32> x,
@@ -88,18 +139,18 @@ final class RectifierGradient {
     return switch (map.type()) {
       case "MatMul" -> throughProduct(tf, map, x, weights, y);
       case "Conv2D" ->
-          new Pair(
+          new Gradients(
               tf.nn.conv2dBackpropInput(tf.shape(x), weights, y, strides(map), "VALID"),
               tf.nn.conv2dBackpropFilter(x, tf.shape(weights), y, strides(map), "VALID"));
       case "Conv2DBackpropInput" ->
-          new Pair(
+          new Gradients(
               tf.nn.conv2d(y, weights, strides(map), "VALID"),
               tf.nn.conv2dBackpropFilter(y, tf.shape(weights), x, strides(map), "VALID"));
       default -> throw new IllegalStateException("no gradient for " + map.type());
     };
   }
 
-  private static Pair throughProduct(
+  private static Gradients throughProduct(
       Ops tf,
       GraphOperation map,
       Operand<TFloat32> x,
@@ -108,7 +159,7 @@ final class RectifierGradient {
     boolean transposed = map.attributes().getAttrBool("transpose_b");
     Operand<TFloat32> ofX = tf.linalg.matMul(y, weights, MatMul.transposeB(!transposed));
     MatMul.Options rowsTogether = MatMul.transposeA(true);
-    return new Pair(
+    return new Gradients(
         ofX,
         transposed ? tf.linalg.matMul(y, x, rowsTogether) : tf.linalg.matMul(x, y, rowsTogether));
   }

@@ -9,8 +9,8 @@ import org.dreamer4j.core.Batch;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /**
- * A loss or a gradient is no finite number any more. The update was left out, and what was saved
- * before is good.
+ * A loss, a gradient or weights are not finite any more. The update was left out, and what was
+ * saved before is good.
  */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;

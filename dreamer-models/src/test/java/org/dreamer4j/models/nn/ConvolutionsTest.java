@@ -38,8 +38,8 @@ class ConvolutionsTest {
   })
   void convolutionRewrittenIsConvolutionPlain(
       int rows, int size, int height, int width, int in, int out) {
-    compare(new Case(false, rows, height, width, size, in, out), rows);
-    compare(new Case(false, rows, height, width, size, in, out), Shape.UNKNOWN_SIZE);
+    compare(new Case(Layer.CONVOLUTION, rows, height, width, size, in, out), rows);
+    compare(new Case(Layer.CONVOLUTION, rows, height, width, size, in, out), Shape.UNKNOWN_SIZE);
   }
 
   @ParameterizedTest
@@ -51,23 +51,28 @@ class ConvolutionsTest {
   })
   void transposedRewrittenIsTransposedPlain(
       int rows, int size, int height, int width, int in, int out) {
-    compare(new Case(true, rows, height, width, size, in, out), rows);
-    compare(new Case(true, rows, height, width, size, in, out), Shape.UNKNOWN_SIZE);
+    for (Layer layer : List.of(Layer.TRANSPOSED, Layer.TRANSPOSED_RECTIFIED)) {
+      compare(new Case(layer, rows, height, width, size, in, out), rows);
+      compare(new Case(layer, rows, height, width, size, in, out), Shape.UNKNOWN_SIZE);
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "false, 4, 6, 3, 5, MatMul",
-    "false, 4, 14, 3, 5, 'Conv2D [4, 4, 3, 5]'",
-    "false, 4, 14, 4, 5, 'Conv2D [4, 2, 8, 5]'",
-    "true, 5, 1, 8, 3, MatMul",
-    "true, 6, 5, 4, 3, 'Conv2DBackpropInput [3, 3, 12, 4], DepthToSpace'",
-    "true, 6, 5, 4, 5, 'Conv2DBackpropInput [6, 3, 10, 4]'",
-    "true, 5, 5, 4, 3, 'Conv2DBackpropInput [5, 5, 3, 4]'"
+    "CONVOLUTION, 4, 6, 3, 5, MatMul",
+    "CONVOLUTION, 4, 14, 3, 5, 'Conv2D [4, 4, 3, 5]'",
+    "CONVOLUTION, 4, 14, 4, 5, 'Conv2D [4, 2, 8, 5]'",
+    "TRANSPOSED, 5, 1, 8, 3, MatMul",
+    "TRANSPOSED, 6, 5, 4, 3, 'Conv2DBackpropInput [3, 3, 12, 4], DepthToSpace'",
+    "TRANSPOSED, 6, 5, 4, 5, 'Conv2DBackpropInput [6, 3, 10, 4]'",
+    "TRANSPOSED, 5, 5, 4, 3, 'Conv2DBackpropInput [5, 5, 3, 4]'",
+    "TRANSPOSED_RECTIFIED, 5, 1, 8, 3, MatMul",
+    "TRANSPOSED_RECTIFIED, 6, 5, 4, 3, 'Conv2DBackpropInput [6, 3, 6, 4]'",
+    "TRANSPOSED_RECTIFIED, 5, 5, 4, 3, 'Conv2DBackpropInput [5, 5, 3, 4]'"
   })
   void slowShapesAreProductsPhasesOrPairs(
-      boolean transposed, int size, int side, int in, int out, String ops) {
-    Case layer = new Case(transposed, 1, side, side, size, in, out);
+      Layer kind, int size, int side, int in, int out, String ops) {
+    Case layer = new Case(kind, 1, side, side, size, in, out);
     TreeSet<String> found = new TreeSet<>();
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
       layer.build(run, layer.input(run, 1), Convolutions.REWRITTEN);
@@ -101,9 +106,15 @@ class ConvolutionsTest {
     }
   }
 
+  /** What is applied. */
+  private enum Layer {
+    CONVOLUTION,
+    TRANSPOSED,
+    TRANSPOSED_RECTIFIED
+  }
+
   /** A layer. */
-  private record Case(
-      boolean transposed, int rows, int height, int width, int size, int in, int out) {
+  private record Case(Layer kind, int rows, int height, int width, int size, int in, int out) {
 
     Operand<TFloat32> input(GraphRun run, long knownRows) {
       return run.input(
@@ -116,9 +127,13 @@ class ConvolutionsTest {
     }
 
     Operand<TFloat32> build(GraphRun run, Operand<TFloat32> x, Convolutions form) {
-      return transposed
-          ? new ConvTranspose2d(run.net(), form.name(), size, in, out, form).apply(x)
-          : new Conv2d(run.net(), form.name(), size, in, out, form).apply(x);
+      String name = form.name();
+      return switch (kind) {
+        case CONVOLUTION -> new Conv2d(run.net(), name, size, in, out, form).applyRectified(x);
+        case TRANSPOSED -> new ConvTranspose2d(run.net(), name, size, in, out, form).apply(x);
+        case TRANSPOSED_RECTIFIED ->
+            new ConvTranspose2d(run.net(), name, size, in, out, form).applyRectified(x);
+      };
     }
 
     /** Value and, for a weighted sum of it, gradients with respect to input, kernel and bias. */
@@ -130,7 +145,7 @@ class ConvolutionsTest {
     }
 
     private int outSide(int side) {
-      return transposed ? 2 * side + size - 2 : (side - size) / 2 + 1;
+      return kind == Layer.CONVOLUTION ? (side - size) / 2 + 1 : 2 * side + size - 2;
     }
   }
 }

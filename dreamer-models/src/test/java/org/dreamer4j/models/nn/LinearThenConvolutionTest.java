@@ -40,7 +40,7 @@ class LinearThenConvolutionTest {
       ConvTranspose2d layer =
           new ConvTranspose2d(run.net(), "layer", 2, 8, 1, Convolutions.REWRITTEN);
       Exception refused =
-          assertThrows(IllegalArgumentException.class, () -> layer.applyAfter(linear, x));
+          assertThrows(IllegalArgumentException.class, () -> layer.applyRectifiedAfter(linear, x));
       assertEquals("a linear layer of 7 outputs before a convolution of 8", refused.getMessage());
     }
   }
@@ -57,7 +57,8 @@ class LinearThenConvolutionTest {
                 Shape.of(knownRows, features), GraphRun.values(1, rows * features), rows, features);
         Dense linear = new Dense(run.net(), "linear", features, in);
         Operand<TFloat32> y =
-            new ConvTranspose2d(run.net(), "layer", size, in, out, form).applyAfter(linear, x);
+            new ConvTranspose2d(run.net(), "layer", size, in, out, form)
+                .applyRectifiedAfter(linear, x);
         assertEquals(products, matrixProducts(run));
         return run.run(
             run.valueAndGradients(x, y, List.of("linear/", "layer/"), rows, size, size, out));

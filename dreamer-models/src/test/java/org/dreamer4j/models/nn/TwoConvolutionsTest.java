@@ -47,9 +47,9 @@ class TwoConvolutionsTest {
             run.input(Shape.of(images, height, width, in), pixels, IMAGES, height, width, in);
         Conv2d first = new Conv2d(run.net(), "first", size, in, MIDDLE, form);
         Conv2d second = new Conv2d(run.net(), "second", size, MIDDLE, OUT, form);
-        Operand<TFloat32> hidden = first.applyForEven(x);
+        Operand<TFloat32> hidden = first.applyRectifiedForEven(x);
         assertEquals(columns, hidden.shape().get(2));
-        Operand<TFloat32> y = second.apply(hidden);
+        Operand<TFloat32> y = second.applyRectified(hidden);
         return run.run(
             run.valueAndGradients(
                 x,
