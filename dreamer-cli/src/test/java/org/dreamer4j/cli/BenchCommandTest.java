@@ -2,6 +2,7 @@ package org.dreamer4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +108,26 @@ class BenchCommandTest {
         figures.get("cpu_ratio").asDouble(),
         1e-9);
     assertTrue(figures.get("against_median_s").asDouble() > 0);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryIsThatOfAllThatRan() {
+    assertEquals(0, bench("train", "--batch", "2", "--length", "6"), err::toString);
+    assertLinesMatch(List.of("  memory   [\\d,]+ MiB at most"), lines("  memory"));
+    out.getBuffer().setLength(0);
+
+    String[] both = {"train", "--batch", "2", "--length", "6", "--against", "plain"};
+    assertEquals(0, bench(both), err::toString);
+    assertLinesMatch(
+        List.of("  memory   [\\d,]+ MiB at most, both forms together"), lines("  memory"));
+    assertLinesMatch(
+        List.of("  against  \\S+ m?s of processors with convolutions plain, ratio \\d\\.\\d{3}"),
+        lines("  against"));
+  }
+
+  private List<String> lines(String start) {
+    return out.toString().lines().filter(line -> line.startsWith(start)).toList();
   }
 
   @ParameterizedTest

@@ -154,7 +154,8 @@ public record BenchReport(
     graphBuildSeconds.ifPresent(
         value -> line(out, "build", "%s until the agent was there", time(value)));
     cost.ifPresent(value -> line(out, "graph", "%,d nodes", value.nodes()));
-    peakMebibytes.ifPresent(value -> line(out, "memory", "%,.0f MiB at most", value));
+    String whose = plan.against() == null ? "" : ", both forms together";
+    peakMebibytes.ifPresent(value -> line(out, "memory", "%,.0f MiB at most%s", value, whose));
     return out.toString();
   }
 
@@ -163,7 +164,7 @@ public record BenchReport(
       line(
           out,
           "against",
-          "%s of processors with convolutions %s, ratio %.2f",
+          "%s of processors with convolutions %s, ratio %.3f",
           time(measured.get(1).medianCpu()),
           word(plan.against()),
           cpuRatio());

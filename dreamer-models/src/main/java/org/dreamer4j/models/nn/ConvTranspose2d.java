@@ -119,9 +119,11 @@ public final class ConvTranspose2d {
   public Operand<TFloat32> toPhases(Operand<TFloat32> image) {
     long height = image.shape().get(1) / 2;
     long width = image.shape().get(2) / 2;
-    // What spaceToDepth does, in half its time: both lines of each pair side by side.
-    List<Operand<TFloat32>> lines = net.unstack(net.reshape(image, -1, 2, width, 2 * out), 1);
-    return net.reshape(net.concatLast(lines), -1, height, width, 4 * out);
+    // What spaceToDepth does, in less than half its time: both lines of each pair side by side.
+    Operand<TFloat32> lines = net.reshape(image, -1, 2, width, 2 * out);
+    Operand<TFloat32> pairs =
+        net.tf().linalg.transpose(lines, net.tf().constant(new int[] {0, 2, 1, 3}));
+    return net.reshape(pairs, -1, height, width, 4 * out);
   }
 
   /** The layer as one operation, whose output has the layer's numbers in order. */
