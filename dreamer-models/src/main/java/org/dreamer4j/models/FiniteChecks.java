@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.models.nn.Adam;
 import org.dreamer4j.models.nn.Net;
+import org.dreamer4j.models.nn.Variable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -42,19 +43,18 @@ final class FiniteChecks {
   void optimizer(String optimizer, Operand<TFloat32> loss, Adam.Gradients gradients) {
     String name = Metrics.optimizer(optimizer);
     require(optimizer, name + "_loss", loss);
-    if (gradients
-        .lossScale()
-        .isEmpty()) { // Half precision overflows now and then, and is left out.
+    // Gradients of half precision overflow now and then, and are left out then.
+    if (gradients.lossScale().isEmpty()) {
       each(optimizer, "gradient of ", gradients, gradients.raw());
       require(optimizer, name + "_grad_norm", gradients.norm());
     }
-    List<Operand<TFloat32>> weights = new ArrayList<>();
-    gradients.variables().forEach(variable -> weights.add(variable.value()));
+    List<? extends Operand<TFloat32>> weights =
+        gradients.variables().stream().map(Variable::value).toList();
     each(optimizer, "", gradients, weights);
     require(optimizer, name + "_weights", net.globalNorm(weights));
   }
 
-  /** One value for each variable. */
+  /** One value for each variable, if single variables are looked at. */
   private void each(
       String optimizer,
       String what,

@@ -128,13 +128,11 @@ public final class ConvTranspose2d {
 
   /** The layer as one operation, whose output has the layer's numbers in order. */
   private Affine affine(Operand<TFloat32> x) {
-    if (form == Convolutions.PLAIN) {
-      return convolution(x, kernel.value(), 1);
-    }
-    if (x.shape().get(1) == 1 && x.shape().get(2) == 1) {
+    boolean rewritten = form == Convolutions.REWRITTEN;
+    if (rewritten && x.shape().get(1) == 1 && x.shape().get(2) == 1) {
       return new Affine(net, this::product, net.reshape(x, -1, in), matrix(), biases(size * size));
     }
-    if (size % 2 != 0) {
+    if (!rewritten || size % 2 != 0) {
       return convolution(x, kernel.value(), 1);
     }
     // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.

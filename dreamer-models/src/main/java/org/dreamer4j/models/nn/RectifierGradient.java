@@ -135,17 +135,17 @@ final class RectifierGradient {
       GraphOperation map,
       Operand<TFloat32> x,
       Operand<TFloat32> weights,
-      Operand<TFloat32> y) {
+      Operand<TFloat32> given) {
     return switch (map.type()) {
-      case "MatMul" -> throughProduct(tf, map, x, weights, y);
+      case "MatMul" -> throughProduct(tf, map, x, weights, given);
       case "Conv2D" ->
           new Gradients(
-              tf.nn.conv2dBackpropInput(tf.shape(x), weights, y, strides(map), "VALID"),
-              tf.nn.conv2dBackpropFilter(x, tf.shape(weights), y, strides(map), "VALID"));
+              tf.nn.conv2dBackpropInput(tf.shape(x), weights, given, strides(map), "VALID"),
+              tf.nn.conv2dBackpropFilter(x, tf.shape(weights), given, strides(map), "VALID"));
       case "Conv2DBackpropInput" ->
           new Gradients(
-              tf.nn.conv2d(y, weights, strides(map), "VALID"),
-              tf.nn.conv2dBackpropFilter(y, tf.shape(weights), x, strides(map), "VALID"));
+              tf.nn.conv2d(given, weights, strides(map), "VALID"),
+              tf.nn.conv2dBackpropFilter(given, tf.shape(weights), x, strides(map), "VALID"));
       default -> throw new IllegalStateException("no gradient for " + map.type());
     };
   }
@@ -155,13 +155,15 @@ final class RectifierGradient {
       GraphOperation map,
       Operand<TFloat32> x,
       Operand<TFloat32> weights,
-      Operand<TFloat32> y) {
+      Operand<TFloat32> given) {
     boolean transposed = map.attributes().getAttrBool("transpose_b");
-    Operand<TFloat32> ofX = tf.linalg.matMul(y, weights, MatMul.transposeB(!transposed));
+    Operand<TFloat32> ofX = tf.linalg.matMul(given, weights, MatMul.transposeB(!transposed));
     MatMul.Options rowsTogether = MatMul.transposeA(true);
     return new Gradients(
         ofX,
-        transposed ? tf.linalg.matMul(y, x, rowsTogether) : tf.linalg.matMul(x, y, rowsTogether));
+        transposed
+            ? tf.linalg.matMul(given, x, rowsTogether)
+            : tf.linalg.matMul(x, given, rowsTogether));
   }
 
   private static List<Long> strides(GraphOperation map) {

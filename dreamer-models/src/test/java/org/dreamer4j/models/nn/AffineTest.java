@@ -96,9 +96,8 @@ class AffineTest {
       Operand<TFloat32> x = run.input(new double[] {1, 2}, 1, 2);
       Operand<TFloat32> weights = run.input(new double[] {3, -5, 7, 11}, 2, 2);
       Operand<TFloat32> bias = run.input(new double[] {20, -40}, 2);
-      BinaryOperator<Operand<TFloat32>> product = (a, b) -> run.net().tf().linalg.matMul(a, b);
       // x W + b is 3 + 14 + 20 and -5 + 22 - 40: the first number passes.
-      Operand<TFloat32> y = new Affine(run.net(), product, x, weights, bias).rectified();
+      Operand<TFloat32> y = product(run.net(), x, weights, bias).rectified();
       Operand<TFloat32> sum = run.net().sum(run.net().tf().math.add(y, x));
       List<double[]> found = run.run(run.gradients(sum, List.of(x, weights, bias)));
       assertEquals("[[4.0, 8.0], [1.0, 0.0, 2.0, 0.0], [1.0, 0.0]]", text(found));
@@ -109,12 +108,11 @@ class AffineTest {
   void acrossTwoMapsInTurnGradientsGoOn() {
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
       Operand<TFloat32> x = run.input(new double[] {2}, 1, 1);
-      BinaryOperator<Operand<TFloat32>> product = (a, b) -> run.net().tf().linalg.matMul(a, b);
       Operand<TFloat32> three = run.input(new double[] {3}, 1, 1);
       Operand<TFloat32> five = run.input(new double[] {5}, 1, 1);
       Operand<TFloat32> one = run.input(new double[] {1}, 1);
-      Operand<TFloat32> first = new Affine(run.net(), product, x, three, one).rectified();
-      Operand<TFloat32> second = new Affine(run.net(), product, first, five, one).rectified();
+      Operand<TFloat32> first = product(run.net(), x, three, one).rectified();
+      Operand<TFloat32> second = product(run.net(), first, five, one).rectified();
       List<double[]> found = run.run(run.gradients(run.net().sum(second), List.of(x, three, five)));
       assertEquals("[[15.0], [10.0], [7.0]]", text(found));
     }
@@ -139,8 +137,7 @@ class AffineTest {
         Operand<TFloat32> x = run.input(new double[] {2}, 1, 1);
         Operand<TFloat32> three = run.input(new double[] {3}, 1, 1);
         Operand<TFloat32> one = run.input(new double[] {1}, 1);
-        BinaryOperator<Operand<TFloat32>> product = (a, b) -> net.tf().linalg.matMul(a, b);
-        Operand<TFloat32> y = new Affine(net, product, x, three, one).rectified();
+        Operand<TFloat32> y = product(net, x, three, one).rectified();
         assertEquals("[[3.0]]", text(run.run(run.gradients(y, List.of(x)))));
       }
     }
@@ -198,12 +195,14 @@ class AffineTest {
       Operand<TFloat32> x = run.input(Shape.of(rows, 3), GraphRun.values(1, 6), 2, 3);
       Operand<TFloat32> weights = run.input(GraphRun.values(2, 12), 3, 4);
       Operand<TFloat32> bias = run.input(GraphRun.values(3, 4), 4);
-      BinaryOperator<Operand<TFloat32>> product = (a, b) -> run.net().tf().linalg.matMul(a, b);
-      new Affine(run.net(), product, x, weights, bias).rectified();
-      List<String> types = new ArrayList<>();
-      run.graph().operations().forEachRemaining(o -> types.add(o.type()));
-      return types.stream().filter(RectifierGradient.JOIN::equals).count();
+      product(run.net(), x, weights, bias).rectified();
+      return GraphRun.count(run.graph(), RectifierGradient.JOIN);
     }
+  }
+
+  private static Affine product(
+      Net net, Operand<TFloat32> x, Operand<TFloat32> weights, Operand<TFloat32> bias) {
+    return new Affine(net, (a, b) -> net.tf().linalg.matMul(a, b), x, weights, bias);
   }
 
   private static String text(List<double[]> arrays) {
@@ -226,10 +225,7 @@ class AffineTest {
             List.of(input(run, 1, x), input(run, 2, weights), input(run, 3, Shape.of(4)));
         Operand<TFloat32> out =
             rectified.apply(new Affine(run.net(), built, over.get(0), over.get(1), over.get(2)));
-        Operand<TFloat32> weighted = run.net().tf().math.mul(input(run, 4, y), out);
-        List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(out));
-        fetches.addAll(run.gradients(run.net().sum(weighted), over));
-        return run.run(fetches);
+        return run.run(run.valueAndGradients(out, over, y.asArray()));
       }
     }
 

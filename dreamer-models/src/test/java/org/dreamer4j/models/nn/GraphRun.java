@@ -129,10 +129,27 @@ public final class GraphRun implements AutoCloseable {
       feed(weight.value(), values(over.size() + 1, count), weight.shape().asArray());
       over.add(weight.value());
     }
+    return valueAndGradients(y, over, shape);
+  }
+
+  /**
+   * Fetches for y and, of a weighted sum of it, the gradients.
+   *
+   * @param shape of y when it is run
+   */
+  List<Operand<TFloat32>> valueAndGradients(
+      Operand<TFloat32> y, List<Operand<TFloat32>> over, long... shape) {
     Operand<TFloat32> weights = input(values(9, Math.toIntExact(Shape.of(shape).size())), shape);
     List<Operand<TFloat32>> fetches = new ArrayList<>(List.of(y));
     fetches.addAll(gradients(net.sum(net.tf().math.mul(weights, y)), over));
     return fetches;
+  }
+
+  /** How many operations of a type a graph has. */
+  public static long count(Graph graph, String type) {
+    List<String> types = new ArrayList<>();
+    graph.operations().forEachRemaining(operation -> types.add(operation.type()));
+    return types.stream().filter(type::equals).count();
   }
 
   /** The gradients of a scalar. */
