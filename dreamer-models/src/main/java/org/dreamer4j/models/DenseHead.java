@@ -57,6 +57,12 @@ final class DenseHead {
     return net.reshape(vector(feature), -1);
   }
 
+  /** {@link #scalar} for several losses, which go back through the head once. */
+  Operand<TFloat32> scalarForLosses(Operand<TFloat32> feature) {
+    Shapes.check("feature of head " + name, feature, -1, featureSize);
+    return net.reshape(hidden.applyForLosses(feature, out), -1);
+  }
+
   long size() {
     return size;
   }

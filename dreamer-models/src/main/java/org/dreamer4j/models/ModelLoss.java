@@ -159,10 +159,11 @@ record ModelLoss(
       model
           .decoder()
           .ifPresent(
-              decoder ->
-                  head(
-                      Observation.IMAGE,
-                      decoder.logProb(from(Observation.IMAGE), sensed.requireImage())));
+              decoder -> {
+                ConvDecoder.Likelihood found =
+                    decoder.likelihood(from(Observation.IMAGE), sensed.requireImage());
+                head(Observation.IMAGE, found.each(), found.mean());
+              });
       Operand<TFloat32> reward = net.reshape(inputs.reward(net, config.data()), -1);
       Operand<TFloat32> mask = net.reshape(inputs.vector(Episode.REWARD_MASK), -1);
       Operand<TFloat32> mean = scalar(Episode.REWARD, model.reward());
@@ -222,9 +223,13 @@ record ModelLoss(
       return model.trains(head) ? feature : detached;
     }
 
-    void head(String head, Operand<TFloat32> logProb) {
+    private void head(String head, Operand<TFloat32> logProb) {
+      head(head, logProb, net.mean(logProb));
+    }
+
+    private void head(String head, Operand<TFloat32> logProb, Operand<TFloat32> mean) {
       logProbs.put(head, logProb);
-      Operand<TFloat32> term = net.times(net.mean(logProb), -1);
+      Operand<TFloat32> term = net.times(mean, -1);
       double scale = weights.scaleOf(head);
       if (model.trains(head)) {
         add(head, term, scale);

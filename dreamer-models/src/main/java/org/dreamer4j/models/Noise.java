@@ -7,9 +7,15 @@ import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.Net;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Prod;
 import org.tensorflow.op.random.RandomStandardNormal;
 import org.tensorflow.op.random.RandomUniform;
+import org.tensorflow.op.random.RandomUniformInt;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint16;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -17,6 +23,9 @@ import org.tensorflow.types.family.TNumber;
  * so a test can replay recorded noise.
  */
 final class Noise {
+  /** Numbers of 16 bits. */
+  private static final double STEPS = 65_536;
+
   private final Net net;
   private final long seed;
   private final Map<String, Operand<TFloat32>> draws = new LinkedHashMap<>();
@@ -47,6 +56,28 @@ final class Noise {
     };
     Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
     return add(name, net.times(unit, limit), shape);
+  }
+
+  /**
+   * Noise for images, uniform in [0, limit) in steps of limit / 2^16: a number of 32 random bits
+   * serves two elements.
+   *
+   * @param sizes of the noise, whose product is even
+   */
+  Operand<TFloat32> coarse(String name, double limit, Operand<TInt32> sizes, Shape shape) {
+    Ops tf = net.tf();
+    RandomUniformInt.Options[] seeds = {
+      RandomUniformInt.seed(seed), RandomUniformInt.seed2((long) draws.size() + 1)
+    };
+    Operand<TInt64> start =
+        tf.random.randomUniformInt(
+            tf.constant(new int[] {2}), tf.constant(0L), tf.constant(Long.MAX_VALUE), seeds);
+    Operand<TInt32> half =
+        tf.math.div(tf.prod(sizes, tf.constant(0), Prod.keepDims(true)), tf.constant(2));
+    Operand<TInt32> numbers = tf.random.statelessRandomUniformFullInt(half, start, TInt32.class);
+    Operand<TFloat32> steps =
+        tf.reshape(tf.dtypes.cast(tf.bitcast(numbers, TUint16.class), net.type()), sizes);
+    return add(name, net.times(steps, limit / STEPS), shape);
   }
 
   /**

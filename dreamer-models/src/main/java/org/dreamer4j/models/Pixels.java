@@ -25,7 +25,7 @@ record Pixels(Net net, DataConfig config) {
    */
   Operand<TFloat32> scale(Operand<TUint8> image, Noise noise, String name) {
     return drawsNoise()
-        ? dequantize(image, noise.uniform(name, step(), net.tf().shape(image), image.shape()))
+        ? dequantize(image, noise.coarse(name, step(), net.tf().shape(image), image.shape()))
         : center(image);
   }
 

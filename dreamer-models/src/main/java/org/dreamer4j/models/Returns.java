@@ -175,7 +175,13 @@ record Returns(
       }
 
       Operand<TFloat32> value(DenseHead head) {
-        return outputs.computeIfAbsent(head, h -> steps(h.scalar(rows)));
+        return outputs.computeIfAbsent(
+            head, h -> steps(isTrained(h) ? h.scalarForLosses(rows) : h.scalar(rows)));
+      }
+
+      /** The value learns from these states, and the actor from its value of them. */
+      private boolean isTrained(DenseHead head) {
+        return networks.value().filter(value -> value == head).isPresent();
       }
 
       Operand<TFloat32> pcont(boolean predicted, boolean stopGradient) {

@@ -14,6 +14,7 @@ import org.dreamer4j.models.dist.PolicyDistribution.NoiseKind;
 import org.dreamer4j.models.nn.GraphRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
@@ -33,6 +34,40 @@ class NoiseTest {
     check(NoiseKind.NORMAL, normal::cumulativeProbability);
     check(NoiseKind.UNIFORM, x -> Math.max(0, Math.min(1, x)));
     check(NoiseKind.GUMBEL, x -> Math.exp(-Math.exp(-x)));
+  }
+
+  @Test
+  void noiseForImagesIsUniformInSteps() {
+    double[] drawn = run.run(coarse(1.0, "image", noise));
+    checkDistribution(drawn, x -> Math.max(0, Math.min(1, x)), "image");
+    double between = 0;
+    for (int i = 0; i < COUNT; i++) {
+      assertEquals(0, drawn[i] * 65_536 % 1);
+      between += (drawn[i] - 0.5) * (drawn[(i + 1) % COUNT] - 0.5) * 12 / COUNT;
+    }
+    assertEquals(0, between, 2.6 / Math.sqrt(COUNT), "correlation of neighbours");
+    assertTrue(Arrays.stream(run.run(coarse(0.25, "small", noise))).max().orElseThrow() < 0.25);
+  }
+
+  @Test
+  void noiseForImagesIsSettledByTheSeedAndAnewInEveryRun() {
+    double[] first = run.run(coarse(1.0, "image", noise));
+    assertFalse(Arrays.equals(first, run.run(noise.get("image"))));
+    try (GraphRun other = new GraphRun(TFloat32.class)) {
+      Noise same = new Noise(other.net(), 3);
+      assertArrayEquals(first, other.run(coarse(1.0, "image", same, other)));
+      Noise different = new Noise(other.net(), 4);
+      assertFalse(Arrays.equals(first, other.run(coarse(1.0, "image", different, other))));
+    }
+  }
+
+  private Operand<TFloat32> coarse(double limit, String name, Noise from) {
+    return coarse(limit, name, from, run);
+  }
+
+  private static Operand<TFloat32> coarse(double limit, String name, Noise from, GraphRun in) {
+    int[] sizes = {COUNT / 2, 2};
+    return from.coarse(name, limit, in.net().tf().constant(sizes), Shape.of(COUNT / 2, 2));
   }
 
   @Test
@@ -70,16 +105,21 @@ class NoiseTest {
     assertEquals("no noise 'three' among [one, two]", e.getMessage());
   }
 
-  /** Kolmogorov's test at a level of 1 %. */
   private void check(NoiseKind kind, DoubleUnaryOperator distribution) {
-    double[] drawn = run.run(noise.of(kind, kind.name(), COUNT));
-    assertEquals(COUNT, drawn.length);
+    checkDistribution(run.run(noise.of(kind, kind.name(), COUNT)), distribution, kind.name());
+  }
+
+  /** Kolmogorov's test at a level of 1 %. */
+  private static void checkDistribution(
+      double[] values, DoubleUnaryOperator distribution, String name) {
+    assertEquals(COUNT, values.length);
+    double[] drawn = values.clone();
     Arrays.sort(drawn);
     double farthest = 0;
     for (int i = 0; i < COUNT; i++) {
       double below = distribution.applyAsDouble(drawn[i]);
       farthest = Math.max(farthest, Math.abs(below - (i + 0.5) / COUNT));
     }
-    assertTrue(farthest < 1.63 / Math.sqrt(COUNT), kind + " is off by " + farthest);
+    assertTrue(farthest < 1.63 / Math.sqrt(COUNT), name + " is off by " + farthest);
   }
 }

@@ -57,7 +57,7 @@ public final class Adam {
 
   static {
     // Before TensorFlow first looks for a gradient: its registry has no lock.
-    RectifierGradient.isRegistered();
+    OwnGradient.isRegistered();
   }
 
   private final Net net;

@@ -32,7 +32,7 @@ record Affine(
     if (!net.trains(x)) {
       return net.tf().nn.relu(apply()); // without gradients these are one step
     }
-    return RectifierGradient.isRegistered() ? rectifiedAsOne() : rectifiedApart();
+    return OwnGradient.isRegistered() ? rectifiedAsOne() : rectifiedApart();
   }
 
   /** With the gradient of {@link RectifierGradient}. */

@@ -69,7 +69,7 @@ public final class Conv2d {
     long kernelWidth = weights.shape().get(1);
     long columns = outputs(width, kernelWidth);
     if (rows <= SMALL && columns <= SMALL) {
-      return net.reshape(product(x, rows, columns).rectified(), -1, rows, columns, out);
+      return net.reshape(products(x, rows, columns), -1, rows, columns, out);
     }
     if (kernelWidth % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
       return convolution(x, weights, 2).rectified();
@@ -89,11 +89,12 @@ public final class Conv2d {
     return affine((a, b) -> net.tf().nn.conv2d(a, b, strides, "VALID"), x, weights);
   }
 
-  /** Windows become rows, in the kernel's order, and one matrix product does the rest. */
-  private Affine product(Operand<TFloat32> x, long rows, long columns) {
+  /** Each window becomes a row, in the kernel's order, for a product of matrices. */
+  private Operand<TFloat32> products(Operand<TFloat32> x, long rows, long columns) {
     Ops tf = net.tf();
     long width = (long) size * size * in;
-    List<Operand<TFloat32>> windows = new ArrayList<>();
+    Operand<TFloat32> matrix = net.reshape(kernel.value(), width, out);
+    List<Operand<TFloat32>> pixels = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         Operand<TFloat32> window =
@@ -101,13 +102,11 @@ public final class Conv2d {
                 x,
                 tf.constant(new int[] {0, 2 * row, 2 * column, 0}),
                 tf.constant(new int[] {-1, size, size, -1}));
-        windows.add(net.reshape(window, -1, width));
+        Operand<TFloat32> flat = net.reshape(window, -1, width);
+        pixels.add(affine((p, q) -> tf.linalg.matMul(p, q), flat, matrix).rectified());
       }
     }
-    return affine(
-        (a, b) -> tf.linalg.matMul(a, b),
-        net.reshape(net.stack(windows, 1), -1, width),
-        net.reshape(kernel.value(), width, out));
+    return net.concatLast(pixels);
   }
 
   private Affine affine(

@@ -17,6 +17,9 @@ public final class ConvTranspose2d {
   /** With more channels pairs of pixels are faster. */
   private static final long MOST_PHASED = 4;
 
+  /** Pixels of all phases that are one to the bias. */
+  private static final int BIASED_TOGETHER = 4;
+
   private final Net net;
   private final Convolutions form;
   private final int size;
@@ -107,9 +110,10 @@ public final class ConvTranspose2d {
     int height = Math.toIntExact(x.shape().get(1) + half - 1);
     int width = Math.toIntExact(x.shape().get(2) + half - 1);
     Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1, 1);
-    // A bias for few channels has a slow gradient: this one is for all of a row of pixels.
-    Operand<TFloat32> rows = net.reshape(y, -1, (long) width * channels);
-    return net.reshape(tf.nn.biasAdd(rows, biases(4 * width)), -1, height, width, channels);
+    // A bias for few channels has a slow gradient, one for very many, too.
+    int together = width % BIASED_TOGETHER == 0 ? BIASED_TOGETHER : width;
+    Operand<TFloat32> rows = net.reshape(y, -1, (long) together * channels);
+    return net.reshape(tf.nn.biasAdd(rows, biases(4 * together)), -1, height, width, channels);
   }
 
   /**

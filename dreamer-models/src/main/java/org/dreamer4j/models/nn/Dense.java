@@ -33,6 +33,23 @@ public final class Dense {
 
   /** Applies the layer: [N, in] to [N, out]. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
-    return net.tf().nn.biasAdd(net.tf().linalg.matMul(x, kernel.value()), bias.value());
+    return applied(x).y();
   }
+
+  /** Applies the layer, for who needs more than what it gives. */
+  Applied applied(Operand<TFloat32> x) {
+    Operand<TFloat32> product = net.tf().linalg.matMul(x, kernel());
+    return new Applied(x, kernel(), bias(), net.tf().nn.biasAdd(product, bias()));
+  }
+
+  /**
+   * A layer that was applied: y = x kernel + bias.
+   *
+   * @param x [N, in]
+   * @param kernel [in, out]
+   * @param bias [out]
+   * @param y [N, out]
+   */
+  record Applied(
+      Operand<TFloat32> x, Operand<TFloat32> kernel, Operand<TFloat32> bias, Operand<TFloat32> y) {}
 }

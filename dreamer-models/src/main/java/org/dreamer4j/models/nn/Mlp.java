@@ -23,9 +23,26 @@ public final class Mlp {
 
   /** Applies all layers: [N, in] to [N, units]. */
   public Operand<TFloat32> apply(Operand<TFloat32> x) {
+    return apply(x, new ArrayList<>());
+  }
+
+  /**
+   * Applies all layers and a last one with one output, whose gradient is then taken once for all
+   * losses that ask for it: [N, in] to [N, 1].
+   */
+  public Operand<TFloat32> applyForLosses(Operand<TFloat32> x, Dense last) {
+    List<Dense.Applied> applied = new ArrayList<>();
+    Dense.Applied end = last.applied(apply(x, applied));
+    applied.add(end);
+    return OwnGradient.isRegistered() ? RowGradient.join(net, applied) : end.y();
+  }
+
+  private Operand<TFloat32> apply(Operand<TFloat32> x, List<Dense.Applied> applied) {
     Operand<TFloat32> hidden = x;
     for (Dense layer : layers) {
-      hidden = net.activate(activation, layer.apply(hidden));
+      Dense.Applied step = layer.applied(hidden);
+      applied.add(step);
+      hidden = net.activate(activation, step.y());
     }
     return hidden;
   }

@@ -1,13 +1,10 @@
 package org.dreamer4j.models.nn;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.OperationAttributeInspector;
-import org.tensorflow.Output;
-import org.tensorflow.TensorFlow;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.ReluGrad;
@@ -19,45 +16,14 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>TensorFlow's own gradient of a rectifier asks for the input. The sum with the bias then stays
  * a step of its own, with a buffer of its own until gradients are taken, which are hundreds of
- * megabytes for a decoder's last layers.
- *
- * <p>TensorFlow knows gradients by the type of an operation, for the whole process. {@code
- * IdentityN} has none of its own; one is registered here. It hands gradients on, except to those
- * that {@link #join} has named: they join the output, of which TensorFlow takes no gradient, with
- * x, weights and bias, which get theirs here. See docs/adr/0006.
+ * megabytes for a decoder's last layers. See docs/adr/0006.
  */
 final class RectifierGradient {
-  /** Type of the operation with a gradient of its own. */
-  static final String JOIN = "IdentityN";
-
-  /** Part of the names of those that stand for a rectified map. */
-  private static final String NAME = "dreamer4j.rectified";
-
-  /** Their attribute with the length of the bias. */
-  private static final String CHANNELS = "_channels";
-
-  private static final boolean REGISTERED = register();
 
   /** What passes through a map. */
   private record Gradients(Operand<TFloat32> x, Operand<TFloat32> weights) {}
 
   private RectifierGradient() {}
-
-  /**
-   * Whether the gradient is there: not on Windows, where none can be registered, nor where another
-   * library has registered its own before.
-   */
-  static boolean isRegistered() {
-    return REGISTERED;
-  }
-
-  private static boolean register() {
-    try {
-      return TensorFlow.registerCustomGradient(JOIN, RectifierGradient::of);
-    } catch (UnsupportedOperationException e) {
-      return false;
-    }
-  }
 
   /**
    * Hands y on, with the gradient of this class.
@@ -75,18 +41,8 @@ final class RectifierGradient {
       Operand<TFloat32> weights,
       Operand<TFloat32> bias) {
     requireKnown(map((GraphOperation) y.op()));
-    Output<?>[] inputs = {
-      net.tf().stopGradient(y).asOutput(), x.asOutput(), weights.asOutput(), bias.asOutput()
-    };
-    return net.tf()
-        .withName(NAME)
-        .scope()
-        .opBuilder(JOIN, NAME)
-        .addInputList(inputs)
-        .setAttr(CHANNELS, bias.shape().get(0))
-        .build()
-        .output(0)
-        .expect(net.type());
+    return OwnGradient.join(
+        net, OwnGradient.Kind.RECTIFIED, bias.shape().get(0), y, List.of(x, weights, bias));
   }
 
   private static GraphOperation map(GraphOperation rectifier) {
@@ -111,20 +67,18 @@ final class RectifierGradient {
   }
 
   /**
-   * Called while TensorFlow holds the graph, so that to ask for a shape here would wait forever.
+   * Gradients of what {@link #join} made.
    *
-   * @return gradients of the inputs
+   * @param channels length of the bias
+   * @param given gradient of y
    */
-  private static List<Operand<?>> of(Ops tf, GraphOperation join, List<Output<?>> outputs) {
-    if (!join.name().contains(NAME)) {
-      return new ArrayList<>(outputs);
-    }
+  static List<Operand<?>> of(Ops tf, GraphOperation join, int channels, Operand<TFloat32> given) {
     GraphOperation rectifier = producer(producer(join, 0), 0);
-    GraphOperation map = map(rectifier);
-    Operand<TFloat32> y = floats(rectifier.output(0));
-    Operand<TFloat32> sum = ReluGrad.create(tf.scope(), floats(outputs.get(0)), y);
-    Gradients found = throughMap(tf, map, floats(join.input(1)), floats(join.input(2)), sum);
-    int channels = Math.toIntExact(join.attributes().getAttrInt(CHANNELS));
+    Operand<TFloat32> y = OwnGradient.floats(rectifier.output(0));
+    Operand<TFloat32> x = OwnGradient.floats(join.input(1));
+    Operand<TFloat32> weights = OwnGradient.floats(join.input(2));
+    Operand<TFloat32> sum = ReluGrad.create(tf.scope(), given, y);
+    Gradients found = throughMap(tf, map(rectifier), x, weights, sum);
     Operand<TFloat32> pixels = tf.reshape(sum, tf.constant(new int[] {-1, channels}));
     return List.of(tf.zerosLike(y), found.x(), found.weights(), tf.nn.biasAddGrad(pixels));
   }
@@ -172,11 +126,5 @@ final class RectifierGradient {
 
   private static GraphOperation producer(GraphOperation operation, int input) {
     return (GraphOperation) operation.input(input).op();
-  }
-
-  /** Floats in single or double precision; the operations take either. */
-  @SuppressWarnings("unchecked")
-  private static Output<TFloat32> floats(Output<?> output) {
-    return (Output<TFloat32>) output;
   }
 }

@@ -126,7 +126,7 @@ class AffineTest {
 
   @Test
   void theGradientIsRegistered() {
-    assertTrue(RectifierGradient.isRegistered());
+    assertTrue(OwnGradient.isRegistered());
   }
 
   @Test
@@ -196,7 +196,7 @@ class AffineTest {
       Operand<TFloat32> weights = run.input(GraphRun.values(2, 12), 3, 4);
       Operand<TFloat32> bias = run.input(GraphRun.values(3, 4), 4);
       product(run.net(), x, weights, bias).rectified();
-      return GraphRun.count(run.graph(), RectifierGradient.JOIN);
+      return GraphRun.count(run.graph(), OwnGradient.TYPE);
     }
   }
 

@@ -10,11 +10,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Graph;
 import org.tensorflow.types.TFloat32;
 
-/** Four layers of the encoder and three of the decoder have the gradient of our own in training. */
-class RectifiedLayersTest {
+/**
+ * What has a gradient of our own in training: the value and, where they are rewritten, three
+ * convolutions of the encoder, the four products of its last layer, and three layers of the
+ * decoder.
+ */
+class OwnGradientsTest {
   @ParameterizedTest
-  @CsvSource({"rewritten, 7", "plain, 0"})
-  void theyHaveItWhereTheyTrainAndNowhereElse(String convs, int training) {
+  @CsvSource({"rewritten, 11", "plain, 1"})
+  void theyAreWhereItTrainsAndNowhereElse(String convs, int training) {
     DreamerConfig config = Tiny.config(Map.of("convs", convs, "conv_depth", 4));
     try (Graph graph = new Graph()) {
       DreamerGraph.build(graph, config, Tiny.spec(), TFloat32.class);
