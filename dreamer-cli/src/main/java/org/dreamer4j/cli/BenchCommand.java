@@ -36,6 +36,11 @@ final class BenchCommand implements Callable<Integer> {
   private static final List<String> ALWAYS =
       List.of("--runs", "--seconds", "--json", "--quiet", TaskClassPath.OPTION);
 
+  private static final int RUNS = 7;
+
+  /** A ratio of medians is as uncertain as both. */
+  private static final int COMPARED_RUNS = 21;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -94,9 +99,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "7",
-      description = "Fewest runs that count (default ${DEFAULT-VALUE}).")
-  private int runs;
+      description =
+          "Fewest runs that count; default: "
+              + RUNS
+              + ", with --against "
+              + COMPARED_RUNS
+              + " of each form.")
+  private @Nullable Integer runs;
 
   @Option(
       names = "--seconds",
@@ -133,9 +142,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Benchmark benchmark() {
-    if (runs < 1 || !(seconds >= 0)) {
+    if (runs() < 1 || !(seconds >= 0)) {
       throw new UsageException(
-          "--runs must be at least 1 and --seconds not negative, got " + runs + " and " + seconds);
+          String.format(
+              Locale.ROOT,
+              "--runs must be at least 1 and --seconds not negative, got %d and %s",
+              runs(),
+              seconds));
     }
     requireFitting();
     try {
@@ -173,7 +186,14 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private int runs() {
+    if (runs != null) {
+      return runs;
+    }
+    return against == null ? RUNS : COMPARED_RUNS;
+  }
+
   private Meter meter() {
-    return new Meter(2, seconds / 4, runs, seconds);
+    return new Meter(2, seconds / 4, runs(), seconds);
   }
 }

@@ -110,6 +110,19 @@ class BenchCommandTest {
     assertTrue(figures.get("against_median_s").asDouble() > 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({"--convs, 7", "--against, 21"})
+  void aComparisonNeedsMoreRuns(String form, int runs) {
+    String[] arguments = {
+      "bench", "train", "--seconds", "0", "--batch", "2", "--length", "6", form, "plain"
+    };
+    assertEquals(
+        0,
+        Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments),
+        err::toString);
+    assertLinesMatch(List.of("bench train, .*, " + runs + " runs"), lines("bench"));
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void memoryIsThatOfAllThatRan() {

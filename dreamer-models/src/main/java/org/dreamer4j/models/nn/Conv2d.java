@@ -7,7 +7,6 @@ import org.dreamer4j.core.config.ModelConfig.Convolutions;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
 
 /**
  * A convolution of stride 2 without padding, as {@code tf.layers.conv2d}: [N, h, w, in] to [N, (h -
@@ -41,47 +40,52 @@ public final class Conv2d {
 
   /** Applies the layer, with a rectifier, to images of known h and w. */
   public Operand<TFloat32> applyRectified(Operand<TFloat32> x) {
-    return apply(x, kernel.value());
-  }
-
-  /**
-   * The same for another layer with an even kernel, in training perhaps without the last of an odd
-   * number of columns: that layer leaves it out, and is faster where the number is even.
-   */
-  public Operand<TFloat32> applyRectifiedForEven(Operand<TFloat32> x) {
-    long columns = outputs(x.shape().get(2), size);
-    if (form == Convolutions.PLAIN || columns % 2 == 0 || columns <= SMALL || !net.trains(x)) {
-      return applyRectified(x);
-    }
-    // A kernel with columns of zeros at its end has no room for the last window.
-    int zeros = Math.toIntExact((x.shape().get(2) - size) % 2) + 1;
-    Operand<TInt32> amounts = net.tf().constant(new int[][] {{0, 0}, {0, zeros}, {0, 0}, {0, 0}});
-    return apply(x, net.tf().pad(kernel.value(), amounts, net.constant(0)));
-  }
-
-  /** Applies the layer with its kernel, which may have zeros at the end of its lines. */
-  private Operand<TFloat32> apply(Operand<TFloat32> x, Operand<TFloat32> weights) {
+    Operand<TFloat32> weights = kernel.value();
     if (form == Convolutions.PLAIN) {
       return net.tf().nn.relu(convolution(x, weights, 2).apply());
     }
-    long rows = outputs(x.shape().get(1), size);
+    long rows = outputs(x.shape().get(1));
     long width = x.shape().get(2);
-    long kernelWidth = weights.shape().get(1);
-    long columns = outputs(width, kernelWidth);
+    long columns = outputs(width);
     if (rows <= SMALL && columns <= SMALL) {
       return net.reshape(products(x, rows, columns), -1, rows, columns, out);
     }
-    if (kernelWidth % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
+    if (size % 2 != 0 || width % 2 != 0 || in < FEWEST_PAIRED) {
       return convolution(x, weights, 2).rectified();
     }
     // Two neighbours in a line as one pixel: the same numbers in the same order, but faster.
     Operand<TFloat32> pairs = net.reshape(x, -1, x.shape().get(1), width / 2, 2 * in);
-    Operand<TFloat32> paired = net.reshape(weights, size, kernelWidth / 2, 2 * in, out);
+    Operand<TFloat32> paired = net.reshape(weights, size, size / 2, 2 * in, out);
     return convolution(pairs, paired, 1).rectified();
   }
 
-  private static long outputs(long side, long kernelSide) {
-    return (side - kernelSide) / 2 + 1;
+  /**
+   * The same for another layer with an even kernel, in training perhaps without the last of odd
+   * numbers of rows and columns: that layer leaves them out, and is faster with an even number of
+   * columns.
+   */
+  public Operand<TFloat32> applyRectifiedForEven(Operand<TFloat32> x) {
+    long columns = outputs(x.shape().get(2));
+    if (form == Convolutions.PLAIN || columns % 2 == 0 || columns <= SMALL || !net.trains(x)) {
+      return applyRectified(x);
+    }
+    int[] sides = {-1, forEven(x.shape().get(1)), forEven(x.shape().get(2)), -1};
+    return applyRectified(cut(x, 0, 0, sides));
+  }
+
+  private long outputs(long side) {
+    return (side - size) / 2 + 1;
+  }
+
+  /** How much of a side an even number of outputs takes. */
+  private int forEven(long side) {
+    long outputs = outputs(side);
+    return Math.toIntExact(2 * (outputs - outputs % 2) + size - 2);
+  }
+
+  private Operand<TFloat32> cut(Operand<TFloat32> x, int row, int column, int... sides) {
+    Ops tf = net.tf();
+    return tf.slice(x, tf.constant(new int[] {0, row, column, 0}), tf.constant(sides));
   }
 
   private Affine convolution(Operand<TFloat32> x, Operand<TFloat32> weights, long across) {
@@ -91,19 +95,14 @@ public final class Conv2d {
 
   /** Each window becomes a row, in the kernel's order, for a product of matrices. */
   private Operand<TFloat32> products(Operand<TFloat32> x, long rows, long columns) {
-    Ops tf = net.tf();
     long width = (long) size * size * in;
     Operand<TFloat32> matrix = net.reshape(kernel.value(), width, out);
     List<Operand<TFloat32>> pixels = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        Operand<TFloat32> window =
-            tf.slice(
-                x,
-                tf.constant(new int[] {0, 2 * row, 2 * column, 0}),
-                tf.constant(new int[] {-1, size, size, -1}));
+        Operand<TFloat32> window = cut(x, 2 * row, 2 * column, -1, size, size, -1);
         Operand<TFloat32> flat = net.reshape(window, -1, width);
-        pixels.add(affine((p, q) -> tf.linalg.matMul(p, q), flat, matrix).rectified());
+        pixels.add(affine((a, b) -> net.tf().linalg.matMul(a, b), flat, matrix).rectified());
       }
     }
     return net.concatLast(pixels);

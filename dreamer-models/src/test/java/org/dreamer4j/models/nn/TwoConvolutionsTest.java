@@ -10,7 +10,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
-/** A second layer does not miss the last of an odd number of columns. */
+/** A second layer does not miss the last of odd numbers of rows and columns. */
 class TwoConvolutionsTest {
   private static final int IMAGES = 2;
   private static final int MIDDLE = 5;
