@@ -93,19 +93,28 @@ public final class Conv2d {
     return affine((a, b) -> net.tf().nn.conv2d(a, b, strides, "VALID"), x, weights);
   }
 
-  /** Each window becomes a row, in the kernel's order, for a product of matrices. */
+  /**
+   * Each window becomes a row, in the kernel's order, for products of matrices: one for all windows
+   * where it acts, with few rows; one for each where it trains, where to put windows side by side,
+   * and their gradients apart, takes longer.
+   */
   private Operand<TFloat32> products(Operand<TFloat32> x, long rows, long columns) {
     long width = (long) size * size * in;
-    Operand<TFloat32> matrix = net.reshape(kernel.value(), width, out);
-    List<Operand<TFloat32>> pixels = new ArrayList<>();
+    List<Operand<TFloat32>> windows = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         Operand<TFloat32> window = cut(x, 2 * row, 2 * column, -1, size, size, -1);
-        Operand<TFloat32> flat = net.reshape(window, -1, width);
-        pixels.add(affine((a, b) -> net.tf().linalg.matMul(a, b), flat, matrix).rectified());
+        windows.add(net.reshape(window, -1, width));
       }
     }
-    return net.concatLast(pixels);
+    return net.trains(x)
+        ? net.concatLast(windows.stream().map(window -> product(window, width)).toList())
+        : product(net.reshape(net.stack(windows, 1), -1, width), width);
+  }
+
+  private Operand<TFloat32> product(Operand<TFloat32> windows, long width) {
+    Operand<TFloat32> matrix = net.reshape(kernel.value(), width, out);
+    return affine((a, b) -> net.tf().linalg.matMul(a, b), windows, matrix).rectified();
   }
 
   private Affine affine(
