@@ -54,7 +54,6 @@ record Behavior(
     private final ModelLoss model;
     private final Inputs inputs;
     private final Noise noise;
-    private final Returns.Factory returns;
 
     Builder(
         Net net,
@@ -70,7 +69,6 @@ record Behavior(
       this.model = model;
       this.inputs = inputs;
       this.noise = noise;
-      this.returns = new Returns.Factory(net, this.config, networks, noise);
     }
 
     Behavior build() {
@@ -87,12 +85,14 @@ record Behavior(
       Imagination common = config.imaginationHorizon() > 0 ? common(actor) : null;
       Imagination forActor = clones ? null : forActor(actor, common);
       Imagination forValue = networks.value().isPresent() ? forValue(actor, common) : null;
+      boolean share = forActor != null && forActor.equals(forValue);
+      Returns.Factory returns = new Returns.Factory(net, config, networks, noise, share);
       Optional<Returns> actorReturns = Optional.ofNullable(forActor).map(returns::ofActor);
       Optional<Returns> valueReturns = Optional.ofNullable(forValue).map(returns::ofValue);
       Operand<TFloat32> actorLoss =
           actorReturns
               .map(r -> net.times(net.mean(net.tf().math.mul(r.target(), r.weight())), -1))
-              .orElseGet(() -> cloning(actor));
+              .orElseGet(() -> cloning(actor, returns));
       return new Behavior(
           actorReturns,
           valueReturns,
@@ -139,7 +139,7 @@ record Behavior(
     }
 
     /** Minus the log-likelihood of the replayed actions. */
-    private Operand<TFloat32> cloning(ActionHead actor) {
+    private Operand<TFloat32> cloning(ActionHead actor, Returns.Factory returns) {
       var tf = net.tf();
       Operand<TFloat32> feature = tf.stopGradient(model.feature());
       Operand<TFloat32> action = net.reshape(inputs.action(), -1, networks.actionSize());

@@ -79,9 +79,9 @@ final class ConvDecoder {
   /**
    * Log-likelihood of images, summed over their pixels, in nats.
    *
-   * @param each [N]
-   * @param mean of all, a scalar. It passes once over the pixels where the mean of {@code each}
-   *     would three times, and its gradient once in place of twice.
+   * @param each [N], to look at
+   * @param mean of all, a scalar, to train with. It passes once over the pixels where the mean of
+   *     {@code each} would three times, and its gradient once in place of twice.
    */
   record Likelihood(Operand<TFloat32> each, Operand<TFloat32> mean) {}
 

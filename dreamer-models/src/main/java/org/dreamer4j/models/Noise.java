@@ -1,5 +1,6 @@
 package org.dreamer4j.models;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,6 @@ final class Noise {
   /**
    * Noise for images, uniform in [0, limit) in steps of limit / 2^16: a number of 32 random bits
    * serves two elements.
-   *
-   * @param sizes of the noise, whose product is even
    */
   Operand<TFloat32> coarse(String name, double limit, Operand<TInt32> sizes, Shape shape) {
     Ops tf = net.tf();
@@ -72,12 +71,23 @@ final class Noise {
     Operand<TInt64> start =
         tf.random.randomUniformInt(
             tf.constant(new int[] {2}), tf.constant(0L), tf.constant(Long.MAX_VALUE), seeds);
-    Operand<TInt32> half =
-        tf.math.div(tf.prod(sizes, tf.constant(0), Prod.keepDims(true)), tf.constant(2));
+    Operand<TInt32> count = tf.prod(sizes, tf.constant(0), Prod.keepDims(true));
+    Operand<TInt32> half = tf.math.div(tf.math.add(count, tf.constant(1)), tf.constant(2));
     Operand<TInt32> numbers = tf.random.statelessRandomUniformFullInt(half, start, TInt32.class);
-    Operand<TFloat32> steps =
-        tf.reshape(tf.dtypes.cast(tf.bitcast(numbers, TUint16.class), net.type()), sizes);
+    Operand<TUint16> halves = tf.bitcast(numbers, TUint16.class);
+    if (!isEven(shape)) {
+      halves =
+          tf.slice(
+              tf.reshape(halves, tf.constant(new int[] {-1})), tf.constant(new int[] {0}), count);
+    }
+    Operand<TFloat32> steps = tf.reshape(tf.dtypes.cast(halves, net.type()), sizes);
     return add(name, net.times(steps, limit / STEPS), shape);
+  }
+
+  /** Whether so many elements are even in number, whatever is not known of their shape. */
+  private static boolean isEven(Shape shape) {
+    return Arrays.stream(shape.asArray())
+        .anyMatch(side -> side != Shape.UNKNOWN_SIZE && side % 2 == 0);
   }
 
   /**

@@ -34,13 +34,20 @@ record Returns(
     private final BehaviorConfig config;
     private final Networks networks;
     private final Noise noise;
+    private final boolean share;
     private final IdentityHashMap<Imagination, Predictions> predictions = new IdentityHashMap<>();
 
-    Factory(Net net, BehaviorConfig config, Networks networks, Noise noise) {
+    /**
+     * A factory.
+     *
+     * @param share whether actor and value learn from the same trajectories
+     */
+    Factory(Net net, BehaviorConfig config, Networks networks, Noise noise, boolean share) {
       this.net = net;
       this.config = config;
       this.networks = networks;
       this.noise = noise;
+      this.share = share;
     }
 
     /** What the actor maximises; without a value head, discounted sums of rewards. */
@@ -176,12 +183,12 @@ record Returns(
 
       Operand<TFloat32> value(DenseHead head) {
         return outputs.computeIfAbsent(
-            head, h -> steps(isTrained(h) ? h.scalarForLosses(rows) : h.scalar(rows)));
+            head, h -> steps(isShared(h) ? h.scalarForLosses(rows) : h.scalar(rows)));
       }
 
-      /** The value learns from these states, and the actor from its value of them. */
-      private boolean isTrained(DenseHead head) {
-        return networks.value().filter(value -> value == head).isPresent();
+      /** Whether a head learns from these states, and the actor from what it says of them. */
+      private boolean isShared(DenseHead head) {
+        return share && networks.value().filter(value -> value == head).isPresent();
       }
 
       Operand<TFloat32> pcont(boolean predicted, boolean stopGradient) {

@@ -163,6 +163,8 @@ class ModelLossTest {
         expected[i / size] += -0.5 * z * z - Math.log(2) - HALF_LOG_TWO_PI;
       }
       assertArrayEquals(expected, logProb(dreamer, "image"), 1e-6);
+      double average = Arrays.stream(expected).average().orElseThrow();
+      assertEquals(-average, term(dreamer, "image"), 1e-6);
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 class NoiseTest {
   private static final int COUNT = 20_000;
@@ -46,7 +47,15 @@ class NoiseTest {
       between += (drawn[i] - 0.5) * (drawn[(i + 1) % COUNT] - 0.5) * 12 / COUNT;
     }
     assertEquals(0, between, 2.6 / Math.sqrt(COUNT), "correlation of neighbours");
-    assertTrue(Arrays.stream(run.run(coarse(0.25, "small", noise))).max().orElseThrow() < 0.25);
+    double[] small = run.run(coarse(0.25, "small", noise));
+    checkDistribution(small, x -> Math.max(0, Math.min(1, 4 * x)), "small");
+  }
+
+  @Test
+  void noiseForImagesMayBeOddInNumber() {
+    Operand<TInt32> sizes = run.net().tf().constant(new int[] {3, 5});
+    assertEquals(15, run.run(noise.coarse("known", 1, sizes, Shape.of(3, 5))).length);
+    assertEquals(15, run.run(noise.coarse("unknown", 1, sizes, Shape.of(-1, 5))).length);
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.tensorflow.types.TFloat32;
  * <p>TensorFlow knows gradients by the type of an operation, for the whole process. {@code
  * IdentityN} has none of its own; one is registered here. It hands gradients on, except to those
  * operations that {@link #join} has named: their first input is a value whose own gradient is
- * stopped, the others are what it was computed from, and get their gradients from us. See
- * docs/adr/0006.
+ * stopped; the others are what it was computed from, which get their gradients from us, or what
+ * these gradients take. See docs/adr/0006.
  */
 final class OwnGradient {
   /** Type of the operation with a gradient of its own. */
@@ -29,10 +29,10 @@ final class OwnGradient {
 
   /** What a joined value is. */
   enum Kind {
-    /** See {@link RectifierGradient}. */
+    /** See {@link RectifierGradient}; the number is the length of the bias. */
     RECTIFIED("dreamer4j.rectified"),
 
-    /** See {@link RowGradient}. */
+    /** See {@link RowGradient}; the number is that of the layers. */
     ROWS("dreamer4j.rows");
 
     /** Part of the names of such operations. */

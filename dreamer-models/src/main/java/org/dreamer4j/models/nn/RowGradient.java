@@ -19,6 +19,9 @@ import org.tensorflow.types.TFloat32;
  * numbers is, its gradient with respect to a row is g times the number's, and likewise for the sums
  * in the layers between. Those of the numbers are taken once. Then a loss costs a product of
  * matrices for each layer whose weights it trains, and none for the rows.
+ *
+ * <p>The operation has more inputs than TensorFlow keeps in order (see {@link Net#stack}). No two
+ * of them that get a gradient are the same, so that no sum depends on the order.
  */
 final class RowGradient {
   private RowGradient() {}
@@ -28,8 +31,14 @@ final class RowGradient {
    *
    * @param layers each of which takes what an activation made of the output of the one before it
    * @return [N, 1]
+   * @throws IllegalArgumentException if the last layer has not one output
    */
   static Operand<TFloat32> join(Net net, List<Dense.Applied> layers) {
+    long outputs = layers.get(layers.size() - 1).kernel().shape().get(1);
+    if (outputs != 1) {
+      throw new IllegalArgumentException(
+          outputs + " outputs for each row where one is differentiated");
+    }
     Operand<TFloat32> rows = layers.get(0).x();
     Operand<TFloat32> numbers = layers.get(layers.size() - 1).y();
     Output<?>[] over =

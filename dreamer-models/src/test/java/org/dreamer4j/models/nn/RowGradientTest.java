@@ -1,10 +1,12 @@
 package org.dreamer4j.models.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.dreamer4j.core.config.ModelConfig.Activation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.Operand;
@@ -17,7 +19,7 @@ class RowGradientTest {
   private static final int UNITS = 5;
 
   @ParameterizedTest
-  @CsvSource({"ELU, 3", "TANH, 1", "SWISH, 2", "RELU, 2", "NONE, 0"})
+  @CsvSource({"ELU, 3", "TANH, 1", "SWISH, 2", "RELU, 2", "SOFTPLUS, 2", "NONE, 0"})
   void twoLossesHaveTensorFlowsGradients(Activation activation, int hidden) {
     Rounding.assertAlone(
         lossesAndGradients(activation, hidden, false),
@@ -31,6 +33,19 @@ class RowGradientTest {
     try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
       fetches(run, Activation.ELU, 3, shared);
       assertEquals(steps, GraphRun.count(run.graph(), "EluGrad"));
+    }
+  }
+
+  @Test
+  void whatHasSeveralOutputsIsRefused() {
+    try (GraphRun run = new GraphRun(GraphRun.DOUBLE)) {
+      Net net = run.net();
+      Mlp mlp = new Mlp(net, new LayerNames("head"), FEATURES, UNITS, 1, Activation.ELU);
+      Dense last = new Dense(net, "head/last", UNITS, 2);
+      Operand<TFloat32> x = run.input(GraphRun.values(1, ROWS * FEATURES), ROWS, FEATURES);
+      Exception refused =
+          assertThrows(IllegalArgumentException.class, () -> mlp.applyForLosses(x, last));
+      assertEquals("2 outputs for each row where one is differentiated", refused.getMessage());
     }
   }
 

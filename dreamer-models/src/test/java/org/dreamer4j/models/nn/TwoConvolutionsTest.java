@@ -19,6 +19,7 @@ class TwoConvolutionsTest {
   @ParameterizedTest
   @CsvSource({
     "4, 24, 24, 3, 11, 10",
+    "4, 22, 24, 3, 11, 10",
     "4, 16, 25, 2, 11, 10",
     "2, 15, 23, 3, 11, 10",
     "4, 12, 16, 3, 7, 6",
