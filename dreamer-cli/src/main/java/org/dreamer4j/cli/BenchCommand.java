@@ -144,11 +144,10 @@ final class BenchCommand implements Callable<Integer> {
   private Benchmark benchmark() {
     if (runs() < 1 || !(seconds >= 0)) {
       throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "--runs must be at least 1 and --seconds not negative, got %d and %s",
-              runs(),
-              seconds));
+          "--runs must be at least 1 and --seconds not negative, got "
+              + runs()
+              + " and "
+              + seconds);
     }
     requireFitting();
     try {

@@ -49,16 +49,6 @@ final class Noise {
     return add(name, net.tf().random.randomStandardNormal(sizes, net.type(), seeds), shape);
   }
 
-  /** Noise uniform in [0, limit). */
-  Operand<TFloat32> uniform(
-      String name, double limit, Operand<? extends TNumber> sizes, Shape shape) {
-    RandomUniform.Options[] seeds = {
-      RandomUniform.seed(seed), RandomUniform.seed2((long) draws.size() + 1)
-    };
-    Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
-    return add(name, net.times(unit, limit), shape);
-  }
-
   /**
    * Noise for images, uniform in [0, limit) in steps of limit / 2^16: a number of 32 random bits
    * serves two elements.
@@ -98,13 +88,9 @@ final class Noise {
   Operand<TFloat32> of(NoiseKind kind, String name, Operand<? extends TNumber> sizes, Shape shape) {
     return switch (kind) {
       case NORMAL -> normal(name, sizes, shape);
-      case UNIFORM -> uniform(name, 1, sizes, shape);
+      case UNIFORM -> add(name, uniform(sizes), shape);
       case GUMBEL -> {
-        RandomUniform.Options[] seeds = {
-          RandomUniform.seed(seed), RandomUniform.seed2((long) draws.size() + 1)
-        };
-        Operand<TFloat32> unit = net.tf().random.randomUniform(sizes, net.type(), seeds);
-        Operand<TFloat32> exponential = net.times(net.tf().math.log(unit), -1);
+        Operand<TFloat32> exponential = net.times(net.tf().math.log(uniform(sizes)), -1);
         yield add(name, net.times(net.tf().math.log(exponential), -1), shape);
       }
     };
@@ -131,6 +117,14 @@ final class Noise {
       throw new IllegalArgumentException("no noise '" + name + "' among " + draws.keySet());
     }
     return draw;
+  }
+
+  /** Uniform in [0, 1). */
+  private Operand<TFloat32> uniform(Operand<? extends TNumber> sizes) {
+    RandomUniform.Options[] seeds = {
+      RandomUniform.seed(seed), RandomUniform.seed2((long) draws.size() + 1)
+    };
+    return net.tf().random.randomUniform(sizes, net.type(), seeds);
   }
 
   private Operand<TFloat32> add(String name, Operand<TFloat32> drawn, Shape shape) {

@@ -80,8 +80,8 @@ class NoiseTest {
   }
 
   @Test
-  void uniformNoiseStaysBelowItsLimit() {
-    noise.uniform("small", 0.25, run.net().tf().constant(new int[] {COUNT}), Shape.of(COUNT));
+  void noiseForImagesStaysBelowItsLimit() {
+    coarse(0.25, "small", noise);
     double[] drawn = run.run(noise.get("small"));
     double least = Arrays.stream(drawn).min().orElseThrow();
     double most = Arrays.stream(drawn).max().orElseThrow();

@@ -17,8 +17,8 @@ public final class ConvTranspose2d {
   /** With more channels pairs of pixels are faster. */
   private static final long MOST_PHASED = 4;
 
-  /** Pixels of all phases that are one to the bias. */
-  private static final int BIASED_TOGETHER = 4;
+  /** With fewer channels the gradient of a bias is slow, and with many times as many, too. */
+  private static final int FEWEST_BIASED = 48;
 
   private final Net net;
   private final Convolutions form;
@@ -110,10 +110,18 @@ public final class ConvTranspose2d {
     int height = Math.toIntExact(x.shape().get(1) + half - 1);
     int width = Math.toIntExact(x.shape().get(2) + half - 1);
     Operand<TFloat32> y = transposed(x, weights, new int[] {height, width, channels}, 1, 1);
-    // A bias for few channels has a slow gradient, one for very many, too.
-    int together = width % BIASED_TOGETHER == 0 ? BIASED_TOGETHER : width;
+    int together = together(width, channels);
     Operand<TFloat32> rows = net.reshape(y, -1, (long) together * channels);
     return net.reshape(tf.nn.biasAdd(rows, biases(4 * together)), -1, height, width, channels);
+  }
+
+  /** How many pixels of a line are one to the bias: few that divide it. */
+  private static int together(int width, int channels) {
+    int pixels = 1;
+    while (pixels < width && (width % pixels != 0 || pixels * channels < FEWEST_BIASED)) {
+      pixels++;
+    }
+    return pixels;
   }
 
   /**
